@@ -1,0 +1,193 @@
+/*
+ * How: a chain of blocks, the newest first; an allocation moves a mark inside the newest block.
+ * Blocks grow with the arena, so a small job costs one block and a large one few.
+ */
+#include "arena.h"
+
+#include <stdalign.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_BLOCK = 64 * 1024, LARGEST_BLOCK = 4 * 1024 * 1024, ALIGNMENT = alignof(max_align_t) };
+
+typedef struct block {
+    struct block *older;
+    size_t size, used;
+    alignas(max_align_t) char bytes[];
+} block;
+
+struct evne_arena {
+    block *newest;
+    size_t used, limit;
+    evne_arena_full *full;
+    void *context;
+};
+
+static void end_process(void *context, size_t wanted)
+{
+    (void)context;
+    fprintf(stderr, "evne: out of memory: the job needs %zu bytes more than its limit\n", wanted);
+    exit(evne_status_exit(EVNE_SYSTEM));
+}
+
+evne_arena *evne_arena_new(size_t limit, evne_arena_full *full, void *context)
+{
+    evne_arena *arena = calloc(1, sizeof *arena);
+
+    if (!arena) {
+        (full ? full : end_process)(context, sizeof *arena);
+        abort();
+    }
+    arena->limit = limit;
+    arena->full = full ? full : end_process;
+    arena->context = context;
+    return arena;
+}
+
+void evne_arena_free(evne_arena *arena)
+{
+    if (!arena)
+        return;
+    for (block *b = arena->newest, *older; b; b = older) {
+        older = b->older;
+        free(b);
+    }
+    free(arena);
+}
+
+static void refuse(evne_arena *arena, size_t wanted)
+{
+    arena->full(arena->context, wanted);
+    abort(); /* the handler must not return */
+}
+
+static size_t next_block_size(const evne_arena *arena, size_t wanted)
+{
+    size_t size = arena->newest ? arena->newest->size * 2 : FIRST_BLOCK;
+
+    if (size > LARGEST_BLOCK)
+        size = LARGEST_BLOCK;
+    return size > wanted ? size : wanted;
+}
+
+static void add_block(evne_arena *arena, size_t wanted)
+{
+    size_t size = next_block_size(arena, wanted);
+    block *b = malloc(sizeof *b + size);
+
+    if (!b)
+        refuse(arena, wanted);
+    b->older = arena->newest;
+    b->size = size;
+    b->used = 0;
+    arena->newest = b;
+}
+
+/* Takes `size` bytes from the newest block; the caller has checked the limit. */
+static void *take(evne_arena *arena, size_t size)
+{
+    block *b = arena->newest;
+    void *room;
+
+    if (!b || b->size - b->used < size) {
+        add_block(arena, size);
+        b = arena->newest;
+    }
+    room = b->bytes + b->used;
+    b->used += size;
+    arena->used += size;
+    return room;
+}
+
+static size_t aligned(evne_arena *arena, size_t size)
+{
+    if (size > SIZE_MAX / 2)
+        refuse(arena, size);
+    return (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+}
+
+void *evne_arena_alloc(evne_arena *arena, size_t size)
+{
+    size_t rounded = aligned(arena, size);
+
+    if (arena->limit && rounded > arena->limit - arena->used)
+        refuse(arena, size);
+    return memset(take(arena, rounded), 0, rounded);
+}
+
+void *evne_arena_array(evne_arena *arena, size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / 2 / size)
+        refuse(arena, count);
+    return evne_arena_alloc(arena, count * size);
+}
+
+/* True when `old` ends at the mark of the newest block, and `more` bytes follow it there. */
+static bool grows_in_place(const evne_arena *arena, const char *old, size_t old_rounded,
+                           size_t more)
+{
+    const block *b = arena->newest;
+
+    return b && old_rounded <= b->used && old == b->bytes + (b->used - old_rounded) &&
+           b->size - b->used >= more && (!arena->limit || arena->limit - arena->used >= more);
+}
+
+void *evne_arena_grow(evne_arena *arena, void *old, size_t old_size, size_t new_size)
+{
+    size_t old_rounded = old ? aligned(arena, old_size) : 0;
+    size_t rounded = aligned(arena, new_size);
+    void *room;
+
+    if (old && rounded <= old_rounded)
+        return old;
+    if (old && grows_in_place(arena, old, old_rounded, rounded - old_rounded)) {
+        memset((char *)old + old_rounded, 0, rounded - old_rounded);
+        arena->newest->used += rounded - old_rounded;
+        arena->used += rounded - old_rounded;
+        return old;
+    }
+    room = evne_arena_alloc(arena, new_size);
+    if (old)
+        memcpy(room, old, old_size);
+    return room;
+}
+
+char *evne_arena_copy(evne_arena *arena, const char *text, size_t len)
+{
+    char *copy = evne_arena_alloc(arena, len + 1);
+
+    if (len)
+        memcpy(copy, text, len);
+    return copy;
+}
+
+char *evne_arena_text(evne_arena *arena, const char *text)
+{
+    return evne_arena_copy(arena, text, strlen(text));
+}
+
+char *evne_arena_printf(evne_arena *arena, const char *format, ...)
+{
+    va_list args;
+    char *text;
+    int len;
+
+    va_start(args, format);
+    len = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    if (len < 0)
+        refuse(arena, 0);
+    text = evne_arena_alloc(arena, (size_t)len + 1);
+    va_start(args, format);
+    vsnprintf(text, (size_t)len + 1, format, args);
+    va_end(args);
+    return text;
+}
+
+size_t evne_arena_used(const evne_arena *arena)
+{
+    return arena->used;
+}

@@ -1,0 +1,167 @@
+/*
+ * How: POSIX calls, since stdio hides the errors that matter here. The temporary file lies beside
+ * its goal, so that the rename stays inside one file system; its name says nothing of the content.
+ * Without `replace` the name is taken by link(2), which fails when it exists: no race.
+ */
+#define _POSIX_C_SOURCE 200809L
+#include "file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static evne_status read_all(int fd, const char *path, size_t limit, evne_buf *buf, evne_error *err)
+{
+    char chunk[16 * 1024];
+    ssize_t n;
+
+    while ((n = read(fd, chunk, sizeof chunk)) != 0) {
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return evne_fail(err, EVNE_INPUT, path, "cannot read '%s': %s", path, strerror(errno));
+        if ((size_t)n > limit - buf->len)
+            return evne_fail(err, EVNE_INPUT, path, "'%s' holds more than %zu bytes", path, limit);
+        evne_buf_put(buf, chunk, (size_t)n);
+    }
+    return EVNE_OK;
+}
+
+evne_status evne_file_read(evne_arena *arena, const char *path, size_t limit, evne_str *out,
+                           evne_error *err)
+{
+    evne_buf buf = {.arena = arena};
+    bool is_standard = strcmp(path, "-") == 0;
+    int fd = is_standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    struct stat info;
+    evne_status status;
+
+    if (fd < 0)
+        return evne_fail(err, EVNE_INPUT, path, "cannot open '%s': %s", path, strerror(errno));
+    if (fstat(fd, &info) == 0 && S_ISDIR(info.st_mode))
+        status = evne_fail(err, EVNE_INPUT, path, "'%s' is a folder, not a file", path);
+    else
+        status = read_all(fd, path, limit, &buf, err);
+    if (!is_standard)
+        close(fd);
+    evne_buf_text(&buf);
+    *out = evne_buf_str(&buf);
+    return status;
+}
+
+static bool write_all(int fd, evne_str bytes)
+{
+    for (size_t done = 0; done < bytes.len;) {
+        ssize_t n = write(fd, bytes.p + done, bytes.len - done);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return false;
+        done += (size_t)n;
+    }
+    return true;
+}
+
+static bool sync_folder(const char *folder)
+{
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool is_synced;
+
+    if (fd < 0)
+        return false;
+    is_synced = fsync(fd) == 0 || errno == EINVAL; /* some file systems cannot */
+    close(fd);
+    return is_synced;
+}
+
+/* mkstemp gives 0600; a document gets what the user's mask allows. */
+static void open_to_mask(int fd)
+{
+    mode_t mask = umask(0);
+
+    umask(mask);
+    (void)fchmod(fd, 0666 & ~mask);
+}
+
+static bool fill(int fd, evne_str bytes)
+{
+    bool is_whole;
+
+    open_to_mask(fd);
+    is_whole = write_all(fd, bytes) && fsync(fd) == 0;
+    return close(fd) == 0 && is_whole;
+}
+
+static bool give_name(const char *temporary, const char *path, bool replace)
+{
+    if (replace)
+        return rename(temporary, path) == 0;
+    if (link(temporary, path) != 0)
+        return false;
+    unlink(temporary);
+    return true;
+}
+
+static evne_status cannot_write(const char *path, const char *temporary, evne_error *err)
+{
+    int reason = errno;
+
+    if (temporary)
+        unlink(temporary);
+    if (reason == EEXIST)
+        return evne_fail(err, EVNE_OUTPUT, path, "'%s' exists; --force replaces it", path);
+    return evne_fail(err, EVNE_OUTPUT, path, "cannot write '%s': %s", path, strerror(reason));
+}
+
+evne_status evne_file_write(evne_arena *arena, const char *path, evne_str bytes, bool replace,
+                            evne_error *err)
+{
+    const char *folder = evne_file_folder(arena, path);
+    char *temporary = evne_arena_printf(arena, "%s/.evne-XXXXXX", folder);
+    int fd;
+
+    if (!replace && evne_file_exists(path)) {
+        errno = EEXIST;
+        return cannot_write(path, NULL, err);
+    }
+    fd = mkstemp(temporary);
+    if (fd < 0)
+        return cannot_write(path, NULL, err);
+    if (!fill(fd, bytes) || !give_name(temporary, path, replace))
+        return cannot_write(path, temporary, err);
+    if (!sync_folder(folder))
+        return cannot_write(path, NULL, err);
+    return EVNE_OK;
+}
+
+bool evne_file_exists(const char *path)
+{
+    struct stat info;
+
+    return lstat(path, &info) == 0;
+}
+
+const char *evne_file_join(evne_arena *arena, const char *folder, const char *name)
+{
+    return name[0] == '/' ? name : evne_arena_printf(arena, "%s/%s", folder, name);
+}
+
+const char *evne_file_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash ? slash + 1 : path;
+}
+
+const char *evne_file_folder(evne_arena *arena, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    if (!slash)
+        return ".";
+    return slash == path ? "/" : evne_arena_copy(arena, path, (size_t)(slash - path));
+}

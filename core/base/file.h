@@ -1,0 +1,35 @@
+/*
+ * file.h - whole files in, whole files out.
+ *
+ * Layer: base. A file that is written appears by rename after fsync, whole or not at all, whatever
+ * call fails and whenever the process is killed (design.md 13).
+ */
+#ifndef EVNE_BASE_FILE_H
+#define EVNE_BASE_FILE_H
+
+#include "str.h"
+
+/*
+ * Reads all of `path` into `arena`. Fails with EVNE_INPUT when it cannot be read, is no regular
+ * file (a pipe or "-" for standard input is fine) or holds more than `limit` bytes.
+ */
+evne_status evne_file_read(evne_arena *arena, const char *path, size_t limit, evne_str *out,
+                           evne_error *err);
+
+/*
+ * Writes `bytes` to `path`. An existing file is kept, and EVNE_OUTPUT returned, unless `replace`.
+ * The file's folder must exist.
+ */
+evne_status evne_file_write(evne_arena *arena, const char *path, evne_str bytes, bool replace,
+                            evne_error *err);
+
+bool evne_file_exists(const char *path);
+
+/* "a" and "b" to "a/b"; an absolute `name` is returned as it is. */
+const char *evne_file_join(evne_arena *arena, const char *folder, const char *name);
+/* The part after the last slash. */
+const char *evne_file_name(const char *path);
+/* The part before the last slash, or ".". */
+const char *evne_file_folder(evne_arena *arena, const char *path);
+
+#endif

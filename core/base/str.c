@@ -1,0 +1,208 @@
+/* How: plain loops over bytes; the decoder is the only place that knows UTF-8's form. */
+#include "str.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+evne_str evne_str_of(const char *text)
+{
+    return (evne_str){text, text ? strlen(text) : 0};
+}
+
+bool evne_str_eq(evne_str a, evne_str b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.p, b.p, a.len) == 0);
+}
+
+bool evne_str_is(evne_str s, const char *text)
+{
+    return evne_str_eq(s, evne_str_of(text));
+}
+
+bool evne_str_starts(evne_str s, const char *prefix)
+{
+    size_t len = strlen(prefix);
+
+    return s.len >= len && memcmp(s.p, prefix, len) == 0;
+}
+
+int evne_str_order(evne_str a, evne_str b)
+{
+    size_t shared = a.len < b.len ? a.len : b.len;
+    int order = shared ? memcmp(a.p, b.p, shared) : 0;
+
+    return order ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+evne_str evne_str_trim(evne_str s)
+{
+    while (s.len && is_space(s.p[0]))
+        s = evne_str_slice(s, 1, s.len);
+    while (s.len && is_space(s.p[s.len - 1]))
+        s.len--;
+    return s;
+}
+
+evne_str evne_str_slice(evne_str s, size_t from, size_t to)
+{
+    if (to > s.len)
+        to = s.len;
+    if (from > to)
+        from = to;
+    return (evne_str){s.p + from, to - from};
+}
+
+static void make_room(evne_buf *buf, size_t more)
+{
+    size_t wanted = buf->len + more + 1; /* one for the NUL of evne_buf_text */
+    size_t room = buf->room ? buf->room : 64;
+
+    if (wanted <= buf->room)
+        return;
+    while (room < wanted)
+        room *= 2;
+    buf->p = evne_arena_grow(buf->arena, buf->p, buf->room, room);
+    buf->room = room;
+}
+
+void evne_buf_put(evne_buf *buf, const void *bytes, size_t len)
+{
+    make_room(buf, len);
+    if (len)
+        memcpy(buf->p + buf->len, bytes, len);
+    buf->len += len;
+}
+
+void evne_buf_puts(evne_buf *buf, const char *text)
+{
+    evne_buf_put(buf, text, strlen(text));
+}
+
+void evne_buf_put_str(evne_buf *buf, evne_str s)
+{
+    evne_buf_put(buf, s.p, s.len);
+}
+
+void evne_buf_put_char(evne_buf *buf, char c)
+{
+    evne_buf_put(buf, &c, 1);
+}
+
+void evne_buf_printf(evne_buf *buf, const char *format, ...)
+{
+    va_list args;
+    int len;
+
+    va_start(args, format);
+    len = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    if (len < 0)
+        return;
+    make_room(buf, (size_t)len);
+    va_start(args, format);
+    vsnprintf(buf->p + buf->len, (size_t)len + 1, format, args);
+    va_end(args);
+    buf->len += (size_t)len;
+}
+
+evne_str evne_buf_str(const evne_buf *buf)
+{
+    return (evne_str){buf->p, buf->len};
+}
+
+const char *evne_buf_text(evne_buf *buf)
+{
+    make_room(buf, 0);
+    buf->p[buf->len] = '\0';
+    return buf->p;
+}
+
+/* Length of the sequence that `first` opens, its smallest code point and its own bits; 0 if none.
+ */
+static size_t sequence(unsigned char first, uint32_t *smallest, uint32_t *bits)
+{
+    if (first < 0x80) {
+        *smallest = 0, *bits = first;
+        return 1;
+    }
+    if (first >= 0xC2 && first < 0xE0) {
+        *smallest = 0x80, *bits = first & 0x1Fu;
+        return 2;
+    }
+    if (first >= 0xE0 && first < 0xF0) {
+        *smallest = 0x800, *bits = first & 0x0Fu;
+        return 3;
+    }
+    if (first >= 0xF0 && first < 0xF5) {
+        *smallest = 0x10000, *bits = first & 0x07u;
+        return 4;
+    }
+    return 0;
+}
+
+uint32_t evne_utf8_next(evne_str s, size_t *at)
+{
+    uint32_t smallest = 0, code_point = 0;
+    size_t start = *at, len;
+
+    *at = start + 1;
+    len = sequence((unsigned char)s.p[start], &smallest, &code_point);
+    if (len == 0 || len > s.len - start)
+        return EVNE_NO_CODE_POINT;
+    for (size_t i = 1; i < len; i++) {
+        unsigned char next = (unsigned char)s.p[start + i];
+        if ((next & 0xC0u) != 0x80u)
+            return EVNE_NO_CODE_POINT;
+        code_point = code_point << 6 | (next & 0x3Fu);
+    }
+    if (code_point < smallest || code_point > 0x10FFFF ||
+        (code_point >= 0xD800 && code_point <= 0xDFFF))
+        return EVNE_NO_CODE_POINT;
+    *at = start + len;
+    return code_point;
+}
+
+void evne_utf8_put(evne_buf *buf, uint32_t c)
+{
+    if (c < 0x80) {
+        evne_buf_put_char(buf, (char)c);
+        return;
+    }
+    if (c < 0x800) {
+        evne_buf_put_char(buf, (char)(0xC0 | c >> 6));
+    } else {
+        if (c < 0x10000) {
+            evne_buf_put_char(buf, (char)(0xE0 | c >> 12));
+        } else {
+            evne_buf_put_char(buf, (char)(0xF0 | c >> 18));
+            evne_buf_put_char(buf, (char)(0x80 | (c >> 12 & 0x3F)));
+        }
+        evne_buf_put_char(buf, (char)(0x80 | (c >> 6 & 0x3F)));
+    }
+    evne_buf_put_char(buf, (char)(0x80 | (c & 0x3F)));
+}
+
+size_t evne_utf8_count(evne_str s)
+{
+    size_t count = 0;
+
+    for (size_t at = 0; at < s.len; count++)
+        evne_utf8_next(s, &at);
+    return count;
+}
+
+size_t evne_utf8_check(evne_str s)
+{
+    for (size_t at = 0; at < s.len;) {
+        size_t start = at;
+        if (evne_utf8_next(s, &at) == EVNE_NO_CODE_POINT)
+            return start;
+    }
+    return s.len;
+}

@@ -1,0 +1,106 @@
+#include <check.h>
+#include <string.h>
+
+#include "base/str.h"
+
+static evne_arena *arena;
+
+static void make_arena(void)
+{
+    arena = evne_arena_new(0, NULL, NULL);
+}
+
+static void free_arena(void)
+{
+    evne_arena_free(arena);
+}
+
+START_TEST(slices_never_leave_the_text)
+{
+    evne_str s = EVNE_STR("borger");
+
+    ck_assert(evne_str_is(evne_str_slice(s, 1, 3), "or"));
+    ck_assert_uint_eq(evne_str_slice(s, 4, 99).len, 2);
+    ck_assert_uint_eq(evne_str_slice(s, 99, 1).len, 0);
+}
+END_TEST
+
+START_TEST(trim_takes_white_space_at_both_ends_only)
+{
+    ck_assert(evne_str_is(evne_str_trim(EVNE_STR(" \t a b\r\n")), "a b"));
+    ck_assert(evne_str_is(evne_str_trim(EVNE_STR(" \n ")), ""));
+}
+END_TEST
+
+START_TEST(order_puts_a_prefix_first)
+{
+    ck_assert_int_lt(evne_str_order(EVNE_STR("uge"), EVNE_STR("uge 7")), 0);
+    ck_assert_int_eq(evne_str_order(EVNE_STR("uge"), EVNE_STR("uge")), 0);
+    ck_assert_int_gt(evne_str_order(EVNE_STR("b"), EVNE_STR("abc")), 0);
+}
+END_TEST
+
+START_TEST(a_buffer_grows_and_keeps_what_it_holds)
+{
+    evne_buf buf = {.arena = arena};
+
+    for (int i = 0; i < 1000; i++)
+        evne_buf_printf(&buf, "%d,", i);
+    ck_assert_uint_eq(buf.len, strlen(evne_buf_text(&buf)));
+    ck_assert(evne_str_starts(evne_buf_str(&buf), "0,1,2,"));
+    ck_assert(evne_str_is(evne_str_slice(evne_buf_str(&buf), buf.len - 4, buf.len), "999,"));
+}
+END_TEST
+
+START_TEST(every_code_point_survives_encoding_and_decoding)
+{
+    static const uint32_t points[] = {0,      0x7F,   0x80,   0x7FF,   0x800,   0xE5,
+                                      0xD7FF, 0xE000, 0xFFFF, 0x10000, 0x1F600, 0x10FFFF};
+
+    for (size_t i = 0; i < sizeof points / sizeof *points; i++) {
+        evne_buf buf = {.arena = arena};
+        size_t at = 0;
+        evne_utf8_put(&buf, points[i]);
+        ck_assert_uint_eq(evne_utf8_next(evne_buf_str(&buf), &at), points[i]);
+        ck_assert_uint_eq(at, buf.len);
+    }
+}
+END_TEST
+
+START_TEST(bytes_that_are_not_utf8_are_found)
+{
+    static const char *const bad[] = {"\x80",
+                                      "\xC3",
+                                      "\xC0\x80",
+                                      "\xE0\x80\x80",
+                                      "\xED\xA0\x80",
+                                      "\xF4\x90\x80\x80",
+                                      "\xF8\x88\x80\x80\x80",
+                                      "\xE2\x82"};
+
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        evne_buf buf = {.arena = arena};
+        evne_buf_puts(&buf, "æ");
+        evne_buf_puts(&buf, bad[i]);
+        ck_assert_uint_eq(evne_utf8_check(evne_buf_str(&buf)), 2);
+    }
+    ck_assert_uint_eq(evne_utf8_check(EVNE_STR("rødgrød عائشة")), strlen("rødgrød عائشة"));
+    ck_assert_uint_eq(evne_utf8_count(EVNE_STR("åse")), 3);
+}
+END_TEST
+
+Suite *test_str(void)
+{
+    Suite *suite = suite_create("str");
+    TCase *tcase = tcase_create("str");
+
+    tcase_add_checked_fixture(tcase, make_arena, free_arena);
+    tcase_add_test(tcase, slices_never_leave_the_text);
+    tcase_add_test(tcase, trim_takes_white_space_at_both_ends_only);
+    tcase_add_test(tcase, order_puts_a_prefix_first);
+    tcase_add_test(tcase, a_buffer_grows_and_keeps_what_it_holds);
+    tcase_add_test(tcase, every_code_point_survives_encoding_and_decoding);
+    tcase_add_test(tcase, bytes_that_are_not_utf8_are_found);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
