@@ -1,0 +1,71 @@
+/* How: a walk over the tree; ASCII is skipped, since every text font has it. */
+#include "characters.h"
+
+enum { MOST_NAMED = 5 };
+
+typedef struct search {
+    evne_arena *arena;
+    evne_fonts *fonts;
+    evne_problems *problems;
+} search;
+
+static void name_character(evne_buf *names, size_t n_found, uint32_t code_point)
+{
+    if (n_found > MOST_NAMED)
+        return;
+    evne_buf_puts(names, n_found > 1 ? ", " : "");
+    evne_buf_printf(names, "U+%04X", (unsigned)code_point);
+}
+
+static void report(const search *s, const evne_value *text, size_t n_found, evne_buf *names)
+{
+    evne_problem problem = {
+        .file = text->place.file,
+        .line = text->place.line,
+        .column = text->place.column,
+        .code = "tegn.skrift",
+        .severity = EVNE_SEVERE_ERROR,
+        .message = evne_arena_printf(s->arena, "teksten har %s, som ingen skrift kan vise: %s%s",
+                                     n_found > 1 ? "tegn" : "et tegn", evne_buf_text(names),
+                                     n_found > MOST_NAMED ? " og flere" : ""),
+        .suggestion = "skriv det med ord, eller fjern det"};
+
+    evne_problems_add(s->problems, &problem);
+}
+
+static void check_text(const search *s, const evne_value *text)
+{
+    evne_buf names = {.arena = s->arena};
+    evne_str str = text->as.text;
+    size_t n_found = 0;
+
+    for (size_t at = 0; at < str.len;) {
+        uint32_t c = evne_utf8_next(str, &at);
+        if (c >= 0x80 && !evne_fonts_covers(s->fonts, c))
+            name_character(&names, ++n_found, c);
+    }
+    if (n_found)
+        report(s, text, n_found, &names);
+}
+
+static void check_value(const search *s, const evne_value *value)
+{
+    if (!value)
+        return;
+    if (value->kind == EVNE_TEXT)
+        check_text(s, value);
+    for (size_t i = 0; value->kind == EVNE_LIST && i < value->as.list.count; i++)
+        check_value(s, value->as.list.items[i]);
+    for (size_t i = 0; value->kind == EVNE_MAP && i < value->as.map.count; i++)
+        check_value(s, value->as.map.pairs[i].value);
+}
+
+evne_status evne_characters_check(evne_arena *arena, evne_fonts *fonts, const evne_value *values,
+                                  evne_problems *problems, evne_error *err)
+{
+    search s = {arena, fonts, problems};
+
+    (void)err;
+    check_value(&s, values);
+    return EVNE_OK;
+}

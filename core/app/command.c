@@ -1,0 +1,85 @@
+/* How: thin; what a command does stands in its own file. */
+#include "command.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+
+evne_status evne_command_paths(evne_arena *arena, const evne_options *options, evne_paths *paths,
+                               evne_error *err)
+{
+    return evne_paths_find(arena, options->values[EVNE_OPTION_DATA_DIR], &options->plugin_dirs,
+                           &options->template_dirs, paths, err);
+}
+
+static evne_status choose_profile(const char *name, evne_profile *out, evne_error *err)
+{
+    *out = EVNE_PROFILE_ARCHIVE;
+    if (!name || strcmp(name, "archive") == 0)
+        return EVNE_OK;
+    *out = EVNE_PROFILE_MITID;
+    if (strcmp(name, "mitid") == 0)
+        return EVNE_OK;
+    return evne_fail(err, EVNE_USAGE, NULL, "no profile '%s'; there are archive and mitid", name);
+}
+
+evne_status evne_command_request(evne_arena *arena, const evne_options *options, evne_paths *paths,
+                                 evne_job_request *request, evne_error *err)
+{
+    EVNE_TRY(evne_command_paths(arena, options, paths, err));
+    *request =
+        (evne_job_request){.paths = paths, .is_draft = options->values[EVNE_OPTION_DRAFT] != NULL};
+    return choose_profile(options->values[EVNE_OPTION_PROFILE], &request->profile, err);
+}
+
+evne_status evne_command_report(const evne_options *options, const evne_outcome *outcome,
+                                evne_error *err)
+{
+    if (options->format == EVNE_FORMAT_TEXT)
+        evne_report_findings(stderr, outcome->problems, evne_report_may_colour(stderr));
+    if (outcome->status != EVNE_OK && outcome->status != EVNE_FINDINGS)
+        *err = outcome->err;
+    return outcome->status;
+}
+
+void evne_command_print_json(json_t *object)
+{
+    char *text = json_dumps(object, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
+
+    puts(text ? text : "{}");
+    free(text);
+    json_decref(object);
+}
+
+json_t *evne_command_facts(const evne_outcome *outcome)
+{
+    json_t *facts = json_loadb(outcome->json.p ? outcome->json.p : "", outcome->json.len, 0, NULL);
+
+    if (!json_is_object(facts)) {
+        json_decref(facts);
+        facts = json_object();
+    }
+    json_object_set_new(facts, "findings", evne_report_json(outcome->problems));
+    return facts;
+}
+
+evne_status evne_command_print(evne_str bytes, evne_error *err)
+{
+    if (fwrite(bytes.p, 1, bytes.len, stdout) != bytes.len || fflush(stdout) != 0)
+        return evne_fail(err, EVNE_OUTPUT, NULL, "cannot write to standard output: %s",
+                         strerror(errno));
+    return EVNE_OK;
+}
+
+evne_status evne_command_write(evne_arena *arena, const evne_options *options, const char *name,
+                               evne_str bytes, evne_error *err)
+{
+    const char *path = options->values[EVNE_OPTION_OUTPUT];
+
+    if (path && strcmp(path, "-") == 0)
+        return evne_command_print(bytes, err);
+    return evne_file_write(arena, path ? path : name, bytes,
+                           options->values[EVNE_OPTION_FORCE] != NULL, err);
+}

@@ -1,0 +1,460 @@
+/*
+ * How: a job is a struct that each stage adds one thing to; the stages are the functions below, in
+ * the order in which they run. A stage that finds fault with the case adds findings and goes on, so
+ * that all of them are shown at once; the job stops before the view when there is an error.
+ *
+ * What is embedded in the PDF is the case as the report selects it, plus a `fremstilling` (how it
+ * was made): report, version, date, and hashes of everything else that the bytes depend on. A case
+ * that already has a `fremstilling` came out of a PDF; its date is used again, which is what makes
+ * a second rendering equal to the first.
+ */
+#include "job.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/sha256.h"
+#include "characters.h"
+#include "data/casefile.h"
+#include "doc/template.h"
+#include "layout/layout.h"
+#include "legal.h"
+#include "plugin/catalog.h"
+#include "version.h"
+
+typedef struct job {
+    const evne_job_request *request;
+    evne_arena *arena;
+    evne_problems *problems;
+    evne_plugin *plugin; /* closed by close_job */
+    evne_fonts *fonts;   /* closed by close_job */
+    const evne_plugin_info *report;
+    const evne_value *sag;      /* the whole file */
+    const evne_value *selected; /* what the report declares, typed */
+    const evne_value *profile;  /* the legal profile */
+    const evne_template *source;
+    evne_str date, document_id, data; /* ISO date; "S-2026-0112-RD-1"; YAML to embed */
+    int version;
+    char data_sha256[EVNE_SHA256_HEX];
+    const evne_value *info, *view, *signers;
+    evne_doc *doc;
+    const evne_pages *pages;
+} job;
+
+static void open_job(job *j, const evne_job_request *request, evne_outcome *outcome)
+{
+    *j = (job){.request = request, .arena = outcome->arena, .problems = outcome->problems};
+}
+
+static void close_job(job *j)
+{
+    evne_plugin_free(j->plugin);
+    evne_fonts_close(j->fonts);
+}
+
+/* --- the case ------------------------------------------------------------------------------- */
+
+static evne_status refuse_format(const job *j, const evne_value *format, evne_error *err)
+{
+    evne_problem problem = {.file = j->request->case_path,
+                            .line = format ? format->place.line : 1,
+                            .column = format ? format->place.column : 1,
+                            .path = "skema",
+                            .code = "sag.skema",
+                            .severity = EVNE_SEVERE_ERROR,
+                            .message = "filen er ikke en sag i det format, som programmet læser",
+                            .suggestion = "skriv 'skema: " EVNE_CASE_FORMAT "' øverst i sagen"};
+
+    evne_problems_add(j->problems, &problem);
+    return evne_fail(err, EVNE_INPUT, j->request->case_path, "no case of format '%s'",
+                     EVNE_CASE_FORMAT);
+}
+
+static evne_status read_case(job *j, evne_error *err)
+{
+    const evne_job_request *request = j->request;
+    const evne_value *format;
+
+    if (request->case_bytes.p)
+        EVNE_TRY(evne_casefile_parse(j->arena, request->case_path, request->case_bytes, j->problems,
+                                     &j->sag, err));
+    else
+        EVNE_TRY(evne_casefile_read(j->arena, request->case_path, j->problems, &j->sag, err));
+    format = evne_value_get(j->sag, "skema");
+    if (!evne_str_is(evne_value_text(format), EVNE_CASE_FORMAT))
+        return refuse_format(j, format, err);
+    return EVNE_OK;
+}
+
+static evne_status open_plugin(job *j, const char *report, evne_error *err)
+{
+    const evne_catalog *catalog;
+
+    EVNE_TRY(evne_catalog_find(j->arena, j->request->paths->plugins.paths,
+                               j->request->paths->plugins.count, &catalog, err));
+    EVNE_TRY(evne_catalog_open(j->arena, catalog, report, &j->plugin, err));
+    j->report = evne_plugin_info_of(j->plugin);
+    return EVNE_OK;
+}
+
+/* --- check ---------------------------------------------------------------------------------- */
+
+static const evne_value *made_before(const job *j)
+{
+    return evne_value_get(j->sag, "fremstilling");
+}
+
+/* The document's version: that of the case, else 1. */
+static int version_of(const job *j)
+{
+    const evne_value *version = evne_value_find(j->selected, "sag.version");
+
+    return version && version->kind == EVNE_NUMBER ? (int)version->as.number : 1;
+}
+
+static evne_status identify(job *j, evne_error *err)
+{
+    evne_str again = evne_value_text(evne_value_get(made_before(j), "dato"));
+    evne_str id = evne_value_text(evne_value_find(j->selected, "sag.id"));
+    evne_date date;
+
+    j->version = version_of(j);
+    j->document_id = evne_str_of(evne_arena_printf(j->arena, "%.*s-%.*s-%d", EVNE_STR_ARGS(id),
+                                                   EVNE_STR_ARGS(j->report->short_id), j->version));
+    if (evne_date_parse(again, &date)) {
+        j->date = again;
+        return EVNE_OK;
+    }
+    return evne_plugin_dated(j->plugin, j->selected, &j->date, err);
+}
+
+static evne_value *text_value(job *j, evne_str text)
+{
+    return evne_value_new_text(j->arena, NULL, text);
+}
+
+static evne_pair pair(const char *key, const evne_value *value)
+{
+    return (evne_pair){.key = evne_str_of(key), .value = value};
+}
+
+#define EVNE_COUNT(array) (sizeof(array) / sizeof *(array))
+
+static const evne_value *info_map(job *j)
+{
+    evne_pair document[] = {
+        pair("id", text_value(j, j->document_id)),
+        pair("rapport", text_value(j, j->report->id)),
+        pair("titel", text_value(j, j->report->title_da)),
+        pair("version", evne_value_new_number(j->arena, NULL, j->version)),
+        pair("dato", text_value(j, j->date)),
+        pair("data_sha256", text_value(j, evne_str_of(j->data_sha256))),
+        pair("program", text_value(j, EVNE_STR(EVNE_PROGRAM))),
+        pair("plugin_version", text_value(j, j->report->version)),
+    };
+    evne_pair info[] = {
+        pair("dokument", evne_value_new_map(j->arena, NULL, document, EVNE_COUNT(document))),
+        pair("profil", j->profile ? j->profile : evne_value_new_map(j->arena, NULL, NULL, 0)),
+        pair("kladde", evne_value_new_bool(j->arena, NULL, j->request->is_draft)),
+    };
+
+    return evne_value_new_map(j->arena, NULL, info, EVNE_COUNT(info));
+}
+
+/* Fields first; the plugin's own rules only see a case whose fields hold. */
+static evne_status check_report(job *j, evne_error *err)
+{
+    size_t errors_before = evne_problems_errors(j->problems);
+
+    evne_fields_apply(j->arena, j->report->fields, j->report->known, j->sag, j->problems,
+                      &j->selected);
+    EVNE_TRY(evne_legal_load(j->arena, &j->request->paths->profiles, j->sag, j->problems,
+                             &j->profile, err));
+    EVNE_TRY(evne_characters_check(j->arena, j->fonts, j->selected, j->problems, err));
+    if (evne_problems_errors(j->problems) > errors_before)
+        return EVNE_OK;
+    EVNE_TRY(identify(j, err));
+    j->info = info_map(j);
+    return evne_plugin_check(j->plugin, j->selected, j->info, j->problems, err);
+}
+
+static evne_status open_fonts(job *j, evne_error *err)
+{
+    return evne_fonts_open(j->arena, j->request->paths->fonts, &j->fonts, err);
+}
+
+/* --- the data that is embedded -------------------------------------------------------------- */
+
+static evne_value *hash_value(job *j, evne_str bytes)
+{
+    char hex[EVNE_SHA256_HEX];
+
+    evne_sha256_hex(bytes, hex);
+    return text_value(j, evne_str_of(hex));
+}
+
+static const evne_value *making_map(job *j)
+{
+    evne_buf profile = {.arena = j->arena};
+    evne_pair making[8];
+    size_t n = 0;
+
+    evne_casefile_write(&profile, j->profile);
+    making[n++] = pair("rapport", text_value(j, j->report->id));
+    making[n++] = pair("version", evne_value_new_number(j->arena, NULL, j->version));
+    making[n++] = pair("dato", text_value(j, j->date));
+    making[n++] = pair("program", text_value(j, EVNE_STR(EVNE_PROGRAM)));
+    making[n++] = pair("plugin", text_value(j, j->report->sha256));
+    making[n++] = pair("skabelon", hash_value(j, evne_template_source(j->source)));
+    making[n++] = pair("retsgrundlag", hash_value(j, evne_buf_str(&profile)));
+    making[n++] = pair("skrifter", text_value(j, evne_fonts_sha256(j->fonts)));
+    return evne_value_new_map(j->arena, NULL, making, n);
+}
+
+/* The selected case between the format's name and how the document was made. */
+static void write_data(job *j)
+{
+    size_t n_selected = evne_value_count(j->selected), n = 0;
+    evne_pair *pairs = evne_arena_array(j->arena, n_selected + 2, sizeof *pairs);
+    evne_buf yaml = {.arena = j->arena};
+
+    pairs[n++] = pair("skema", text_value(j, EVNE_STR(EVNE_CASE_FORMAT)));
+    for (size_t i = 0; i < n_selected; i++)
+        if (!evne_str_is(j->selected->as.map.pairs[i].key, "skema"))
+            pairs[n++] = j->selected->as.map.pairs[i];
+    pairs[n++] = pair("fremstilling", making_map(j));
+    evne_casefile_write(&yaml, evne_value_new_map(j->arena, NULL, pairs, n));
+    j->data = evne_buf_str(&yaml);
+    evne_sha256_hex(j->data, j->data_sha256);
+    j->info = info_map(j);
+}
+
+/* --- view, document, pages, PDF ------------------------------------------------------------- */
+
+static evne_status open_template(job *j, evne_error *err)
+{
+    const evne_folders *folders = &j->request->paths->templates;
+    evne_template_env env = {.folders = folders->paths, .n_folders = folders->count, .lang = "da"};
+
+    return evne_template_open(
+        j->arena,
+        evne_arena_copy(j->arena, j->report->template_name.p, j->report->template_name.len), &env,
+        &j->source, err);
+}
+
+static evne_status make_view(job *j, evne_error *err)
+{
+    write_data(j);
+    EVNE_TRY(evne_plugin_view(j->plugin, j->selected, j->info, j->arena, &j->view, err));
+    return evne_plugin_signers(j->plugin, j->selected, j->info, j->arena, &j->signers, err);
+}
+
+static evne_status make_document(job *j, evne_error *err)
+{
+    EVNE_TRY(evne_template_fill(j->arena, j->source, j->view, j->signers, &j->doc, err));
+    if (j->request->is_draft)
+        j->doc->draft = EVNE_STR("KLADDE");
+    return EVNE_OK;
+}
+
+static evne_status make_pages(job *j, evne_error *err)
+{
+    return evne_layout_run(j->arena, j->doc, evne_fonts_metrics(j->fonts), &j->pages, err);
+}
+
+static evne_status make_pdf(job *j, evne_str *pdf, evne_error *err)
+{
+    evne_pdf_facts facts = {
+        .profile = j->request->profile,
+        .title = j->doc->title,
+        .subject = j->doc->subject,
+        .author = j->doc->author,
+        .document_id = j->document_id,
+        .program = EVNE_STR(EVNE_PROGRAM),
+        .data = j->data,
+        .data_name =
+            evne_str_of(evne_arena_printf(j->arena, "%.*s.yaml", EVNE_STR_ARGS(j->document_id))),
+        .is_draft = j->request->is_draft,
+    };
+
+    evne_date_parse(j->date, &facts.created.date);
+    return evne_pdf_write(j->arena, j->pages, j->fonts, &facts, pdf, err);
+}
+
+/* --- tasks ---------------------------------------------------------------------------------- */
+
+/* Everything up to the findings; the stages after it need a case without errors. */
+static evne_status prepare(job *j, evne_error *err)
+{
+    EVNE_TRY(read_case(j, err));
+    EVNE_TRY(open_plugin(j, j->request->report, err));
+    EVNE_TRY(open_fonts(j, err));
+    return check_report(j, err);
+}
+
+static bool may_go_on(const job *j)
+{
+    return j->info && (j->request->is_draft || evne_problems_errors(j->problems) == 0);
+}
+
+static evne_status check_named(job *j, const char *report, evne_error *err)
+{
+    evne_status status;
+
+    EVNE_TRY(open_plugin(j, report, err));
+    status = check_report(j, err);
+    evne_plugin_free(j->plugin);
+    j->plugin = NULL;
+    j->info = NULL;
+    return status;
+}
+
+static void note_other_report(job *j, const evne_value *report)
+{
+    evne_problem problem = {
+        .file = report->place.file,
+        .line = report->place.line,
+        .column = report->place.column,
+        .path = "sag.rapporttyper",
+        .code = "sag.rapporttype",
+        .severity = EVNE_INFO,
+        .message = evne_arena_printf(j->arena, "rapporttypen '%.*s' er ikke installeret her",
+                                     EVNE_STR_ARGS(evne_value_text(report))),
+        .suggestion = "'evne reports' viser dem, der er"};
+
+    evne_problems_add(j->problems, &problem);
+}
+
+/* Each report that the case names and that is installed. */
+static evne_status check_all(job *j, evne_error *err)
+{
+    const evne_value *reports = evne_value_find(j->sag, "sag.rapporttyper");
+    const evne_catalog *catalog;
+
+    EVNE_TRY(evne_catalog_find(j->arena, j->request->paths->plugins.paths,
+                               j->request->paths->plugins.count, &catalog, err));
+    for (size_t i = 0; i < evne_value_count(reports); i++) {
+        const evne_value *report = evne_value_item(reports, i);
+        evne_str id = evne_value_text(report);
+        if (evne_catalog_has(catalog, id))
+            EVNE_TRY(check_named(j, evne_arena_copy(j->arena, id.p, id.len), err));
+        else if (report)
+            note_other_report(j, report);
+    }
+    return EVNE_OK;
+}
+
+static evne_status check(job *j, evne_error *err)
+{
+    EVNE_TRY(read_case(j, err));
+    EVNE_TRY(open_fonts(j, err));
+    return j->request->report ? check_named(j, j->request->report, err) : check_all(j, err);
+}
+
+static void put_facts(const job *j, evne_outcome *outcome)
+{
+    json_t *facts = json_pack("{s:s%, s:s%, s:i, s:s%, s:s, s:i}", "document", j->document_id.p,
+                              j->document_id.len, "report", j->report->id.p, j->report->id.len,
+                              "version", j->version, "date", j->date.p, j->date.len, "dataSha256",
+                              j->data_sha256, "pages", (int)j->pages->n_pages);
+    char *text = facts ? json_dumps(facts, JSON_COMPACT) : NULL;
+
+    if (text)
+        outcome->json = evne_str_of(evne_arena_text(outcome->arena, text));
+    free(text);
+    json_decref(facts);
+}
+
+static evne_status render(job *j, evne_outcome *outcome, evne_error *err)
+{
+    EVNE_TRY(prepare(j, err));
+    if (!may_go_on(j))
+        return EVNE_OK;
+    EVNE_TRY(open_template(j, err));
+    EVNE_TRY(make_view(j, err));
+    EVNE_TRY(make_document(j, err));
+    EVNE_TRY(make_pages(j, err));
+    EVNE_TRY(make_pdf(j, &outcome->bytes, err));
+    outcome->name =
+        evne_str_of(evne_arena_printf(j->arena, "%.*s.pdf", EVNE_STR_ARGS(j->document_id)));
+    put_facts(j, outcome);
+    return EVNE_OK;
+}
+
+static evne_status show(job *j, evne_buf *out, evne_error *err)
+{
+    evne_stage stage = j->request->stage;
+
+    EVNE_TRY(prepare(j, err));
+    if (stage == EVNE_STAGE_VALUES) {
+        evne_value_print(out, j->selected);
+        return EVNE_OK;
+    }
+    if (!may_go_on(j))
+        return EVNE_OK;
+    EVNE_TRY(open_template(j, err));
+    EVNE_TRY(make_view(j, err));
+    if (stage == EVNE_STAGE_VIEW) {
+        evne_value_print(out, j->view);
+        return EVNE_OK;
+    }
+    EVNE_TRY(make_document(j, err));
+    if (stage == EVNE_STAGE_DOCUMENT) {
+        evne_doc_print(out, j->doc);
+        return EVNE_OK;
+    }
+    EVNE_TRY(make_pages(j, err));
+    evne_pages_print(out, j->pages);
+    return EVNE_OK;
+}
+
+static evne_status select_data(job *j, evne_outcome *outcome, evne_error *err)
+{
+    EVNE_TRY(prepare(j, err));
+    if (!may_go_on(j))
+        return EVNE_OK;
+    EVNE_TRY(open_template(j, err));
+    write_data(j);
+    outcome->bytes = j->data;
+    return EVNE_OK;
+}
+
+void evne_job_check(void *request, evne_outcome *outcome)
+{
+    job j;
+
+    open_job(&j, request, outcome);
+    evne_outcome_settle(outcome, check(&j, &outcome->err));
+    close_job(&j);
+}
+
+void evne_job_render(void *request, evne_outcome *outcome)
+{
+    job j;
+
+    open_job(&j, request, outcome);
+    evne_outcome_settle(outcome, render(&j, outcome, &outcome->err));
+    close_job(&j);
+}
+
+void evne_job_show(void *request, evne_outcome *outcome)
+{
+    evne_buf out = {.arena = outcome->arena};
+    job j;
+
+    open_job(&j, request, outcome);
+    evne_outcome_settle(outcome, show(&j, &out, &outcome->err));
+    outcome->bytes = evne_buf_str(&out);
+    close_job(&j);
+}
+
+void evne_job_data(void *request, evne_outcome *outcome)
+{
+    job j;
+
+    open_job(&j, request, outcome);
+    evne_outcome_settle(outcome, select_data(&j, outcome, &outcome->err));
+    close_job(&j);
+}

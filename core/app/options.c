@@ -1,0 +1,179 @@
+/*
+ * How: a table of options; each command lists the ones it takes. Long options only, with their
+ * argument after a blank or "="; `-o` and `-h` are short for two of them; "--" ends them.
+ */
+#include "options.h"
+
+#include <string.h>
+
+typedef struct option {
+    const char *name;     /* without dashes */
+    const char *argument; /* NULL for a flag */
+    const char *help;
+} option;
+
+static const option table[EVNE_OPTION_COUNT] = {
+    [EVNE_OPTION_HELP] = {"help", NULL, "print this"},
+    [EVNE_OPTION_FORMAT] = {"format", "text|json", "how to answer; text is the default"},
+    [EVNE_OPTION_DATA_DIR] = {"data-dir", "DIR", "plugins, templates and fonts from DIR"},
+    [EVNE_OPTION_PLUGIN_DIR] = {"plugin-dir", "DIR", "more report plugins; may be repeated"},
+    [EVNE_OPTION_TEMPLATE_DIR] = {"template-dir", "DIR",
+                                  "templates that come before the shipped ones; may be repeated"},
+    [EVNE_OPTION_OUTPUT] = {"output", "FILE", "write to FILE; '-' is standard output"},
+    [EVNE_OPTION_FORCE] = {"force", NULL, "replace an existing file"},
+    [EVNE_OPTION_REPORT] = {"report", "REPORT", "check for this report only"},
+    [EVNE_OPTION_DRAFT] = {"draft", NULL,
+                           "render in spite of findings; every page says so, no signature fields"},
+    [EVNE_OPTION_PROFILE] = {"profile", "archive|mitid", "kind of PDF; archive is the default"},
+    [EVNE_OPTION_STAGE] = {"stage", "values|view|document|pages", "which stage to print"},
+    [EVNE_OPTION_KEY] = {"key", "URI", "private key: file:KEY.pem, file:KEY.p12"},
+    [EVNE_OPTION_CERT] = {"cert", "FILE", "certificate and chain, when the key file has none"},
+    [EVNE_OPTION_PASS_FILE] = {"passphrase-file", "FILE", "the key's passphrase: first line"},
+    [EVNE_OPTION_PASS_FD] = {"passphrase-fd", "N", "the key's passphrase from descriptor N"},
+    [EVNE_OPTION_ROLE] = {"role", "ROLE", "whose field to sign: arbejdsgiver, borger ..."},
+    [EVNE_OPTION_TIME] = {"time", "TIME",
+                          "claimed time of signing, 2026-03-12T14:32:00+01:00; the default is now"},
+    [EVNE_OPTION_ANY_ORDER] = {"any-order", NULL, "sign although an earlier field is empty"},
+    [EVNE_OPTION_TRUST] = {"trust", "FILE", "certificates to trust, PEM; may be repeated"},
+    [EVNE_OPTION_ORIGINAL] = {"original", "FILE", "the file as it was rendered, to compare with"},
+    [EVNE_OPTION_RERENDER] = {"rerender", NULL, "render the data inside again and compare"},
+};
+
+static const evne_option_id common[] = {EVNE_OPTION_HELP, EVNE_OPTION_FORMAT};
+
+static bool takes(const evne_command *command, evne_option_id id)
+{
+    for (size_t i = 0; i < sizeof common / sizeof *common; i++)
+        if (common[i] == id)
+            return true;
+    for (size_t i = 0; i < command->n_options; i++)
+        if (command->options[i] == id)
+            return true;
+    return false;
+}
+
+static bool find_option(const evne_command *command, evne_str name, evne_option_id *out)
+{
+    for (int id = 0; id < EVNE_OPTION_COUNT; id++)
+        if (takes(command, (evne_option_id)id) && evne_str_is(name, table[id].name)) {
+            *out = (evne_option_id)id;
+            return true;
+        }
+    return false;
+}
+
+static evne_status unknown_option(const evne_command *command, const char *given, evne_error *err)
+{
+    return evne_fail(err, EVNE_USAGE, NULL,
+                     "'%s' does not know the option '%s'; see 'evne %s --help'", command->name,
+                     given, command->name);
+}
+
+static evne_status store(evne_options *options, evne_option_id id, const char *value,
+                         evne_error *err)
+{
+    if (options->values[id] && id != EVNE_OPTION_PLUGIN_DIR && id != EVNE_OPTION_TEMPLATE_DIR &&
+        id != EVNE_OPTION_TRUST)
+        return evne_fail(err, EVNE_USAGE, NULL, "the option --%s is given twice", table[id].name);
+    options->values[id] = value;
+    if (id == EVNE_OPTION_PLUGIN_DIR)
+        evne_folders_add(&options->plugin_dirs, value);
+    if (id == EVNE_OPTION_TEMPLATE_DIR)
+        evne_folders_add(&options->template_dirs, value);
+    if (id == EVNE_OPTION_TRUST)
+        evne_folders_add(&options->trust, value);
+    return EVNE_OK;
+}
+
+/* Takes one option at argv[*at] and leaves `*at` at its last word. */
+static evne_status take_option(const evne_command *command, int argc, char **argv, int *at,
+                               evne_options *options, evne_error *err)
+{
+    const char *given = argv[*at], *equals = strchr(given, '='), *value = "";
+    evne_option_id id;
+    evne_str name;
+
+    if (strcmp(given, "-o") == 0)
+        given = "--output", equals = NULL;
+    if (strcmp(given, "-h") == 0)
+        given = "--help";
+    name = (evne_str){given + 2, equals ? (size_t)(equals - given - 2) : strlen(given + 2)};
+    if (given[1] != '-' || !find_option(command, name, &id))
+        return unknown_option(command, given, err);
+    if (table[id].argument && equals)
+        value = equals + 1;
+    else if (table[id].argument && *at + 1 < argc)
+        value = argv[++*at];
+    else if (table[id].argument)
+        return evne_fail(err, EVNE_USAGE, NULL, "the option --%s wants %s", table[id].name,
+                         table[id].argument);
+    else if (equals)
+        return evne_fail(err, EVNE_USAGE, NULL, "the option --%s takes no value", table[id].name);
+    return store(options, id, value, err);
+}
+
+static evne_status take_argument(const char *argument, evne_options *options, evne_error *err)
+{
+    if (options->n_arguments == sizeof options->arguments / sizeof *options->arguments)
+        return evne_fail(err, EVNE_USAGE, NULL, "too many arguments");
+    options->arguments[options->n_arguments++] = argument;
+    return EVNE_OK;
+}
+
+static evne_status settle(const evne_command *command, evne_options *options, evne_error *err)
+{
+    const char *format = options->values[EVNE_OPTION_FORMAT];
+
+    options->wants_help = options->values[EVNE_OPTION_HELP] != NULL;
+    if (options->wants_help)
+        return EVNE_OK;
+    if (format && strcmp(format, "json") == 0)
+        options->format = EVNE_FORMAT_JSON;
+    else if (format && strcmp(format, "text") != 0)
+        return evne_fail(err, EVNE_USAGE, NULL, "no format '%s'; there are text and json", format);
+    if (options->n_arguments < command->least_arguments ||
+        options->n_arguments > command->most_arguments)
+        return evne_fail(err, EVNE_USAGE, NULL, "usage: evne %s %s; see 'evne %s --help'",
+                         command->name, command->arguments, command->name);
+    return EVNE_OK;
+}
+
+evne_status evne_options_parse(const evne_command *command, int argc, char **argv,
+                               evne_options *options, evne_error *err)
+{
+    bool has_ended = false;
+
+    *options = (evne_options){0};
+    for (int at = 2; at < argc; at++) {
+        if (!has_ended && strcmp(argv[at], "--") == 0)
+            has_ended = true;
+        else if (!has_ended && argv[at][0] == '-' && argv[at][1])
+            EVNE_TRY(take_option(command, argc, argv, &at, options, err));
+        else
+            EVNE_TRY(take_argument(argv[at], options, err));
+    }
+    return settle(command, options, err);
+}
+
+static void print_option(FILE *out, evne_option_id id)
+{
+    char left[48];
+
+    snprintf(left, sizeof left, "%s--%s%s%s", id == EVNE_OPTION_OUTPUT ? "-o, " : "",
+             table[id].name, table[id].argument ? " " : "",
+             table[id].argument ? table[id].argument : "");
+    if (strlen(left) > 24)
+        fprintf(out, "  %s\n  %-25s %s\n", left, "", table[id].help);
+    else
+        fprintf(out, "  %-25s %s\n", left, table[id].help);
+}
+
+void evne_options_print_help(FILE *out, const evne_command *command)
+{
+    fprintf(out, "usage: evne %s [OPTION]... %s\n\n%s\n\n", command->name, command->arguments,
+            command->about);
+    for (size_t i = 0; i < command->n_options; i++)
+        print_option(out, command->options[i]);
+    for (size_t i = 0; i < sizeof common / sizeof *common; i++)
+        print_option(out, common[i]);
+}

@@ -1,0 +1,68 @@
+/*
+ * options.h - the command line as a struct.
+ *
+ * Layer: app. One table says which options there are, which commands take them and what `--help`
+ * prints about them.
+ */
+#ifndef EVNE_APP_OPTIONS_H
+#define EVNE_APP_OPTIONS_H
+
+#include "paths.h"
+#include "report.h"
+
+/* Every option of every command; the table in options.c says the rest. */
+typedef enum evne_option_id {
+    EVNE_OPTION_HELP,
+    EVNE_OPTION_FORMAT,
+    EVNE_OPTION_DATA_DIR,
+    EVNE_OPTION_PLUGIN_DIR,
+    EVNE_OPTION_TEMPLATE_DIR,
+    EVNE_OPTION_OUTPUT,
+    EVNE_OPTION_FORCE,
+    EVNE_OPTION_REPORT,
+    EVNE_OPTION_DRAFT,
+    EVNE_OPTION_PROFILE,
+    EVNE_OPTION_STAGE,
+    EVNE_OPTION_KEY,
+    EVNE_OPTION_CERT,
+    EVNE_OPTION_PASS_FILE,
+    EVNE_OPTION_PASS_FD,
+    EVNE_OPTION_ROLE,
+    EVNE_OPTION_TIME,
+    EVNE_OPTION_ANY_ORDER,
+    EVNE_OPTION_TRUST,
+    EVNE_OPTION_ORIGINAL,
+    EVNE_OPTION_RERENDER,
+    EVNE_OPTION_COUNT
+} evne_option_id;
+
+typedef struct evne_command evne_command;
+
+typedef struct evne_options {
+    const char *values[EVNE_OPTION_COUNT]; /* the argument, "" for a flag, NULL when not given */
+    evne_folders plugin_dirs, template_dirs, trust; /* options that may be given several times */
+    const char *arguments[256];
+    size_t n_arguments;
+    evne_format format;
+    bool wants_help;
+} evne_options;
+
+struct evne_command {
+    const char *name;
+    const char *arguments; /* "CASE REPORT" */
+    size_t least_arguments, most_arguments;
+    const char *summary;           /* one line, lower case */
+    const char *about;             /* a few lines */
+    const evne_option_id *options; /* beside help and format */
+    size_t n_options;
+    /* Runs the command; what it returns becomes the exit code. */
+    evne_status (*run)(evne_arena *arena, const evne_options *options, evne_error *err);
+};
+
+/* Reads argv[2...] for `command`. Unknown options name the nearest known one: EVNE_USAGE. */
+evne_status evne_options_parse(const evne_command *command, int argc, char **argv,
+                               evne_options *options, evne_error *err);
+
+void evne_options_print_help(FILE *out, const evne_command *command);
+
+#endif

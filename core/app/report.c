@@ -1,0 +1,71 @@
+/* How: one line per finding, in the form that editors jump from. */
+#define _POSIX_C_SOURCE 200809L
+#include "report.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+static const char *colour_of(evne_severity severity, bool is_coloured)
+{
+    static const char *const colours[] = {"\033[1;31m", "\033[1;33m", "\033[1;36m"};
+
+    return is_coloured ? colours[severity] : "";
+}
+
+static void print_place(FILE *out, const evne_problem *p)
+{
+    if (p->file[0] && p->line)
+        fprintf(out, "%s:%u:%u: ", p->file, (unsigned)p->line, (unsigned)p->column);
+    else if (p->file[0])
+        fprintf(out, "%s: ", p->file);
+}
+
+static void print_finding(FILE *out, const evne_problem *p, bool is_coloured)
+{
+    print_place(out, p);
+    fprintf(out, "%s%s%s: ", colour_of(p->severity, is_coloured), evne_severity_danish(p->severity),
+            is_coloured ? "\033[0m" : "");
+    if (p->path[0])
+        fprintf(out, "%s: ", p->path);
+    fprintf(out, "%s [%s]\n", p->message, p->code);
+    if (p->suggestion[0])
+        fprintf(out, "    %s\n", p->suggestion);
+}
+
+void evne_report_findings(FILE *out, const evne_problems *problems, bool is_coloured)
+{
+    for (size_t i = 0; i < evne_problems_count(problems); i++)
+        print_finding(out, evne_problems_at(problems, i), is_coloured);
+}
+
+void evne_report_error(FILE *out, const evne_error *err)
+{
+    if (err->where[0])
+        fprintf(out, "evne: %s: %s\n", err->where, err->text);
+    else
+        fprintf(out, "evne: %s\n", err->text);
+}
+
+static json_t *finding_json(const evne_problem *p)
+{
+    return json_pack("{s:s, s:i, s:i, s:s, s:s, s:s, s:s, s:s}", "file", p->file, "line",
+                     (int)p->line, "column", (int)p->column, "path", p->path, "code", p->code,
+                     "severity", evne_severity_name(p->severity), "message", p->message,
+                     "suggestion", p->suggestion);
+}
+
+json_t *evne_report_json(const evne_problems *problems)
+{
+    json_t *findings = json_array();
+
+    for (size_t i = 0; i < evne_problems_count(problems); i++)
+        json_array_append_new(findings, finding_json(evne_problems_at(problems, i)));
+    return findings;
+}
+
+bool evne_report_may_colour(FILE *stream)
+{
+    const char *no_colour = getenv("NO_COLOR");
+
+    return isatty(fileno(stream)) && !(no_colour && no_colour[0]);
+}

@@ -1,0 +1,50 @@
+# Findings: all at once, each at its line and column, in Danish; exit code 1; nothing written.
+. "$(dirname "$0")/lib.sh"
+
+for sample in "$samples"/0*.yaml; do
+    expect 0 "$EVNE" check "$sample"
+    says_not err ": fejl: "
+done
+
+# Ten mistakes in one plan.
+sed -e 's/^  telefon: "00 51 48 77"/  telfon: "00 51 48 77"/' \
+    -e 's/slut: "2026-06-12", uger/slut: "2026-02-31", uger/' \
+    -e 's/timer_pr_uge: 12/timer_pr_uge: tolv/' \
+    -e 's/cpr: "810684-0024"/cpr: "811384-0024"/' \
+    -e 's/dage: 5, type: kalenderdage/dage: 5, type: ugedage/' \
+    -e 's/start: "09:30", slut: "11:30", pause_min: 15}/start: "25:30", slut: "11:30", pause_min: 15}/' \
+    -e '0,/fra_uge: 2026-W16/s//fra_uge: 2026-W66/' \
+    -e '0,/      krav: Løft højst 6 kg/s/      krav: Løft/' \
+    -e 's/^  jobmaal: .*$//' \
+    -e 's/postnr: "4999", by: Nordsund}$/postnr: "49", by: Nordsund}/' \
+    -e 's/senest: "08:45"/senest: tidligt/' \
+    "$samples/02-praktikplan-plejecenter.yaml" >ten.yaml
+expect 1 "$EVNE" check ten.yaml --report praktikplan
+n_lines=$(grep -c '^ten\.yaml:[0-9]*:[0-9]*: fejl: ' err)
+if [ "$n_lines" -ge 10 ]; then pass; else fail "only $n_lines findings have line and column"; fi
+says err "mente du 'telefon'"
+expect 1 "$EVNE" render ten.yaml praktikplan --output ten.pdf
+says err "nothing rendered"
+absent ten.pdf
+expect 1 "$EVNE" check ten.yaml --report praktikplan --format json
+says out '"severity": "error"'
+says out '"line": '
+says_not err "fejl"
+
+# What cannot be read at all.
+expect 3 "$EVNE" check missing.yaml
+says err "missing.yaml"
+printf 'skema: arbejdsevne-sag/9\n' >other.yaml
+expect 3 "$EVNE" check other.yaml
+says err "other.yaml:1:"
+printf 'a: [1\nb: 2\n' >broken.yaml
+expect 3 "$EVNE" check broken.yaml
+says err "broken.yaml:"
+printf 'a: 1\na: 2\nb: 3\nb: 4\n' >twice.yaml
+expect 3 "$EVNE" check twice.yaml
+says err "twice.yaml:2:1"
+says err "twice.yaml:4:1"
+head -c 100000 /dev/zero | tr '\0' '[' >deep.yaml
+expect 3 "$EVNE" check deep.yaml
+expect 3 "$EVNE" check "$samples/03-logbog-13-uger.yaml" deep.yaml
+finish

@@ -1,0 +1,49 @@
+# Whatever is killed or full leaves no output file or a whole one.
+. "$(dirname "$0")/lib.sh"
+
+case=$samples/02-praktikplan-plejecenter.yaml
+expect 0 "$EVNE" render "$case" praktikplan --output whole.pdf
+for i in $(seq 1 60); do
+    rm -f killed.pdf
+    timeout -s KILL "0.$(printf %03d "$i")" "$EVNE" render "$case" praktikplan --output killed.pdf \
+        >/dev/null 2>&1
+    if [ -e killed.pdf ] && ! cmp -s killed.pdf whole.pdf; then fail "half a file after 0.$i s"; fi
+    printf 'earlier' >kept.pdf
+    timeout -s KILL "0.$(printf %03d "$i")" "$EVNE" render "$case" praktikplan --output kept.pdf \
+        --force >/dev/null 2>&1
+    if [ "$(cat kept.pdf 2>/dev/null | tr -d '\0')" != earlier ] && ! cmp -s kept.pdf whole.pdf; then
+        fail "half a replacement after 0.$i s"
+    fi
+done
+pass
+expect 5 bash -c '"$1" schema praktikplan >/dev/full' _ "$EVNE"
+says err "standard output"
+mkdir locked && chmod 500 locked
+if [ "$(id -u)" -ne 0 ]; then
+    expect 5 "$EVNE" render "$case" praktikplan --output locked/a.pdf
+fi
+expect 5 env EVNE_DATA=/nonexistent "$EVNE" reports --data-dir /nonexistent
+says err "/nonexistent"
+
+# A plugin and a template of one's own that are wrong: file and line, exit code 4.
+mkdir -p mine && printf 'return {\n  api = 1,\n  id = "mine",\n  fiels = {},\n}\n' >mine/mine.lua
+expect 4 "$EVNE" render "$case" mine --plugin-dir mine
+says err "mine.lua"
+says err "fiels"
+printf 'local x = 1\nreturn x +\n' >mine/mine.lua
+expect 4 "$EVNE" render "$case" mine --plugin-dir mine
+says err "mine.lua:2"
+printf 'while true do end\n' >mine/mine.lua
+expect 4 "$EVNE" render "$case" mine --plugin-dir mine
+says err "instructions"
+mkdir -p own && printf -- '---\ntitle: x\n---\n# x\n\n{{ borger.nvn }}\n' >own/praktikplan.da.md
+expect 4 "$EVNE" render "$case" praktikplan --template-dir own
+says err "praktikplan.da.md:6"
+
+# A character that no font has is a finding at its place.
+sed 's/navn: Anretning af morgenmad/navn: "Anretning \\U0001F9FF"/' "$case" >emoji.yaml
+expect 1 "$EVNE" render emoji.yaml praktikplan --output emoji.pdf
+says err "U+1F9FF"
+says err "emoji.yaml:"
+absent emoji.pdf
+finish

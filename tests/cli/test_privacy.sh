@@ -1,0 +1,41 @@
+# A plan for an employer holds no health data: not on the pages, not in any decompressed stream.
+. "$(dirname "$0")/lib.sh"
+
+# The plan's case with everything that must not reach an employer.
+sed -e '/^helbred: \[\]/d' -e '/^observationer: \[\]/d' -e '/^logbog: \[\]/d' \
+    "$samples/02-praktikplan-plejecenter.yaml" >case.yaml
+cat >>case.yaml <<'YAML'
+helbred:
+  - kilde: {rolle: laege, dokument: LÆ 265, dato: "2026-02-20", bilag: 1}
+    tekst: Attesten beskriver DIAGNOSEORD og behandling.
+    betydning_for_arbejde: Løft BETYDNINGSORD begrænses.
+skaanehensyn:
+  - id: S-9
+    kategori: loeft
+    tekst: HEMMELIGT hensyn uden for planen.
+    kilde: {rolle: laege, dokument: LÆ 265}
+    fra: "2026-03-17"
+borgers_kommentar: KOMMENTARORD fra borger.
+YAML
+sed -i 's/kilde: {rolle: konsulent, dokument: Notat 2026-03-03}/kilde: {rolle: laege, dokument: ATTESTORD 2026, bilag: 1}/' case.yaml
+expect 0 "$EVNE" check case.yaml --report praktikplan
+expect 0 "$EVNE" render case.yaml praktikplan --output plan.pdf
+qpdf --qdf --object-streams=disable plan.pdf plan.qdf
+pdftotext plan.pdf plan.txt
+"$EVNE" data plan.pdf >plan.yaml
+for word in DIAGNOSEORD BETYDNINGSORD HEMMELIGT KOMMENTARORD ATTESTORD helbred diagnos 810684-0024 8106840024; do
+    for file in plan.pdf plan.qdf plan.txt plan.yaml; do
+        if grep -qai -- "$word" "$file"; then fail "$file holds '$word'"; else pass; fi
+    done
+done
+says plan.txt "Skriftlige instrukser suppleres"
+says plan.yaml "810684-xxxx"
+
+# No report carries the whole CPR number, in its pages, data or metadata.
+while read -r case report; do
+    cpr=$(sed -n 's/^  cpr: "\(.*\)"$/\1/p' "$samples/$case.yaml")
+    expect 0 "$EVNE" render "$samples/$case.yaml" "$report" --output r.pdf --force
+    qpdf --qdf --object-streams=disable r.pdf r.qdf
+    if grep -qaF -e "$cpr" -e "${cpr/-/}" r.qdf; then fail "$case $report holds the CPR number"; else pass; fi
+done < <(sample_reports)
+finish

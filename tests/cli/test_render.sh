@@ -1,0 +1,46 @@
+# Every sample renders; reruns are equal in any locale, time zone and folder; other tools accept it.
+. "$(dirname "$0")/lib.sh"
+
+while read -r case report; do
+    pdf=$case-$report.pdf
+    expect 0 "$EVNE" render "$samples/$case.yaml" "$report" --output "$pdf"
+    mkdir -p elsewhere
+    (cd elsewhere && LC_ALL=da_DK.UTF-8 LANG=da_DK.UTF-8 TZ=Asia/Tokyo expect 0 "$EVNE" render \
+        "$samples/$case.yaml" "$report" --output "$pdf")
+    same "$pdf" "elsewhere/$pdf"
+    expect 0 qpdf --check "$pdf"
+    says_not out "WARNING"
+    expect 0 mutool info "$pdf"
+    says_not err "warning"
+    expect 0 pdfinfo -struct-text "$pdf"
+    says_not err "Error"
+    expect 0 pdffonts "$pdf"
+    # name, type, encoding, emb, sub, uni, object: every font embedded, subset and mapped
+    equal "$(tail -n +3 out | awk '$(NF-4) != "yes" || $(NF-3) != "yes" || $(NF-2) != "yes"' | wc -l)" 0 \
+        "fonts of $pdf"
+done < <(sample_reports)
+
+pages=$(pdfinfo 01-dossier-butik-bogbinderi-rehab-dossier.pdf | awk '/^Pages:/{print $2}')
+if [ "$pages" -ge 10 ] && [ "$pages" -le 20 ]; then pass; else fail "the dossier has $pages pages"; fi
+
+expect 5 "$EVNE" render "$samples/02-praktikplan-plejecenter.yaml" praktikplan \
+    --output 02-praktikplan-plejecenter-praktikplan.pdf
+says err "--force"
+expect 0 "$EVNE" render "$samples/02-praktikplan-plejecenter.yaml" praktikplan \
+    --output 02-praktikplan-plejecenter-praktikplan.pdf --force
+expect 0 "$EVNE" render "$samples/02-praktikplan-plejecenter.yaml" praktikplan
+says out "S-2026-0311-PP-1.pdf"
+same S-2026-0311-PP-1.pdf 02-praktikplan-plejecenter-praktikplan.pdf
+expect 5 "$EVNE" render "$samples/02-praktikplan-plejecenter.yaml" praktikplan --output no/where.pdf
+"$EVNE" render "$samples/02-praktikplan-plejecenter.yaml" praktikplan --output - >piped.pdf
+same piped.pdf S-2026-0311-PP-1.pdf
+
+# A draft: in spite of findings, marked on every page, nothing to sign.
+sed 's/^  jobmaal: .*$//' "$samples/02-praktikplan-plejecenter.yaml" >draft.yaml
+expect 1 "$EVNE" render draft.yaml praktikplan --output draft.pdf
+absent draft.pdf
+expect 0 "$EVNE" render draft.yaml praktikplan --draft --output draft.pdf
+pdftotext draft.pdf draft.txt
+equal "$(grep -c KLADDE draft.txt)" "$(pdfinfo draft.pdf | awk '/^Pages:/{print $2}')" "drafts are marked"
+expect 2 pdfsig draft.pdf
+finish
