@@ -1,25 +1,10 @@
 /* evne data FILE: the case inside a PDF. */
 #include "base/file.h"
 #include "command.h"
-#include "sign/attached.h"
+#include "sealing.h"
 #include "worker.h"
 
-enum { LARGEST_PDF = 256 * 1024 * 1024 };
-
 static const evne_option_id options_of_data[] = {EVNE_OPTION_OUTPUT, EVNE_OPTION_FORCE};
-
-typedef struct extraction {
-    const char *path;
-    evne_str pdf;
-} extraction;
-
-static void extract(void *request, evne_outcome *outcome)
-{
-    const extraction *e = request;
-
-    outcome->status = evne_attached_read(outcome->arena, e->path, e->pdf, &outcome->name,
-                                         &outcome->bytes, &outcome->err);
-}
 
 static evne_status print(const evne_options *options, const evne_outcome *outcome, evne_error *err)
 {
@@ -37,12 +22,12 @@ static evne_status print(const evne_options *options, const evne_outcome *outcom
 
 static evne_status run(evne_arena *arena, const evne_options *options, evne_error *err)
 {
-    extraction e = {.path = options->arguments[0]};
+    evne_seal_request request = {.path = options->arguments[0]};
     evne_outcome outcome;
 
-    EVNE_TRY(evne_file_read(arena, e.path, LARGEST_PDF, &e.pdf, err));
+    EVNE_TRY(evne_file_read(arena, request.path, EVNE_LARGEST_PDF, &request.pdf, err));
     evne_outcome_init(&outcome, arena);
-    evne_worker_run(extract, &e, &evne_worker_default, &outcome);
+    evne_worker_run(evne_seal_data, &request, &evne_worker_default, &outcome);
     EVNE_TRY(evne_command_report(options, &outcome, err));
     if (!options->values[EVNE_OPTION_OUTPUT])
         return print(options, &outcome, err);

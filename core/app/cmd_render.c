@@ -19,22 +19,8 @@ static evne_status refuse(const evne_options *options, const evne_outcome *outco
                      n_errors, n_errors == 1 ? "" : "s");
 }
 
-static void tell(const evne_options *options, const evne_outcome *outcome, const char *file)
-{
-    json_t *facts;
-
-    if (options->format == EVNE_FORMAT_JSON) {
-        facts = evne_command_facts(outcome);
-        json_object_set_new(facts, "file", json_string(file));
-        evne_command_print_json(facts);
-    } else {
-        printf("%s\n", file);
-    }
-}
-
 static evne_status run(evne_arena *arena, const evne_options *options, evne_error *err)
 {
-    const char *output = options->values[EVNE_OPTION_OUTPUT];
     evne_job_request request;
     evne_outcome outcome;
     evne_paths paths;
@@ -51,8 +37,7 @@ static evne_status run(evne_arena *arena, const evne_options *options, evne_erro
     if (outcome.bytes.len == 0)
         return refuse(options, &outcome, err);
     EVNE_TRY(evne_command_write(arena, options, outcome.name.p, outcome.bytes, err));
-    if (!output || strcmp(output, "-") != 0)
-        tell(options, &outcome, output ? output : outcome.name.p);
+    evne_command_tell(options, &outcome, outcome.name.p);
     return EVNE_OK;
 }
 

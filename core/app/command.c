@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "clock.h"
 
 evne_status evne_command_paths(evne_arena *arena, const evne_options *options, evne_paths *paths,
                                evne_error *err)
@@ -14,7 +15,7 @@ evne_status evne_command_paths(evne_arena *arena, const evne_options *options, e
                            &options->template_dirs, paths, err);
 }
 
-static evne_status choose_profile(const char *name, evne_profile *out, evne_error *err)
+static evne_status choose_profile(const char *name, evne_pdf_profile *out, evne_error *err)
 {
     *out = EVNE_PROFILE_ARCHIVE;
     if (!name || strcmp(name, "archive") == 0)
@@ -82,4 +83,31 @@ evne_status evne_command_write(evne_arena *arena, const evne_options *options, c
         return evne_command_print(bytes, err);
     return evne_file_write(arena, path ? path : name, bytes,
                            options->values[EVNE_OPTION_FORCE] != NULL, err);
+}
+
+void evne_command_tell(const evne_options *options, const evne_outcome *outcome, const char *name)
+{
+    const char *output = options->values[EVNE_OPTION_OUTPUT], *file = output ? output : name;
+    json_t *facts;
+
+    if (strcmp(file, "-") == 0)
+        return;
+    if (options->format == EVNE_FORMAT_TEXT) {
+        printf("%s\n", file);
+        return;
+    }
+    facts = evne_command_facts(outcome);
+    json_object_set_new(facts, "file", json_string(file));
+    evne_command_print_json(facts);
+}
+
+evne_status evne_command_time(const evne_options *options, evne_moment *out, evne_error *err)
+{
+    const char *text = options->values[EVNE_OPTION_TIME];
+
+    *out = evne_clock_now();
+    if (text && !evne_moment_parse(evne_str_of(text), out))
+        return evne_fail(err, EVNE_USAGE, NULL, "--time wants 2026-03-12T14:32:00+01:00, not '%s'",
+                         text);
+    return EVNE_OK;
 }

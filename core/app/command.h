@@ -6,6 +6,7 @@
 #ifndef EVNE_APP_COMMAND_H
 #define EVNE_APP_COMMAND_H
 
+#include "base/date.h"
 #include "job.h"
 #include "options.h"
 #include "outcome.h"
@@ -38,6 +39,12 @@ json_t *evne_command_facts(const evne_outcome *outcome);
 /* Writes `bytes` to the file --output names, else to `name`; "-" is standard output. */
 evne_status evne_command_write(evne_arena *arena, const evne_options *options, const char *name,
                                evne_str bytes, evne_error *err);
+
+/* Says which file was written (--output, else `name`), with the outcome's facts in JSON. */
+void evne_command_tell(const evne_options *options, const evne_outcome *outcome, const char *name);
+
+/* The moment that --time names, else now. */
+evne_status evne_command_time(const evne_options *options, evne_moment *out, evne_error *err);
 
 /* Writes all of `bytes` to standard output; a reader that went away is EVNE_OUTPUT. */
 evne_status evne_command_print(evne_str bytes, evne_error *err);

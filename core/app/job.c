@@ -32,6 +32,7 @@ typedef struct job {
     evne_fonts *fonts;   /* closed by close_job */
     const evne_plugin_info *report;
     const evne_value *sag;      /* the whole file */
+    evne_error unreadable;      /* OK, or why the file is refused in the end */
     const evne_value *selected; /* what the report declares, typed */
     const evne_value *profile;  /* the legal profile */
     const evne_template *source;
@@ -72,20 +73,43 @@ static evne_status refuse_format(const job *j, const evne_value *format, evne_er
                      EVNE_CASE_FORMAT);
 }
 
-static evne_status read_case(job *j, evne_error *err)
+/*
+ * A file that could be followed to its end in spite of faults (a key twice, a character that is not
+ * allowed) is checked as well, so that one run shows everything; `unreadable` keeps the fault.
+ */
+static evne_status parse_case(job *j, evne_error *err)
 {
     const evne_job_request *request = j->request;
-    const evne_value *format;
+    evne_status status;
 
     if (request->case_bytes.p)
-        EVNE_TRY(evne_casefile_parse(j->arena, request->case_path, request->case_bytes, j->problems,
-                                     &j->sag, err));
+        status = evne_casefile_parse(j->arena, request->case_path, request->case_bytes, j->problems,
+                                     &j->sag, err);
     else
-        EVNE_TRY(evne_casefile_read(j->arena, request->case_path, j->problems, &j->sag, err));
+        status = evne_casefile_read(j->arena, request->case_path, j->problems, &j->sag, err);
+    if (status != EVNE_INPUT || !j->sag)
+        return status;
+    j->unreadable = *err;
+    return EVNE_OK;
+}
+
+static evne_status read_case(job *j, evne_error *err)
+{
+    const evne_value *format;
+
+    EVNE_TRY(parse_case(j, err));
     format = evne_value_get(j->sag, "skema");
     if (!evne_str_is(evne_value_text(format), EVNE_CASE_FORMAT))
         return refuse_format(j, format, err);
     return EVNE_OK;
+}
+
+static evne_status refuse_unreadable(const job *j, evne_error *err)
+{
+    if (j->unreadable.status == EVNE_OK)
+        return EVNE_OK;
+    *err = j->unreadable;
+    return err->status;
 }
 
 static evne_status open_plugin(job *j, const char *report, evne_error *err)
@@ -163,20 +187,27 @@ static const evne_value *info_map(job *j)
     return evne_value_new_map(j->arena, NULL, info, EVNE_COUNT(info));
 }
 
-/* Fields first; the plugin's own rules only see a case whose fields hold. */
+/*
+ * Fields first; the plugin's own rules only see a case whose fields hold. A draft goes on without
+ * them.
+ */
 static evne_status check_report(job *j, evne_error *err)
 {
     size_t errors_before = evne_problems_errors(j->problems);
+    bool has_errors;
 
     evne_fields_apply(j->arena, j->report->fields, j->report->known, j->sag, j->problems,
                       &j->selected);
     EVNE_TRY(evne_legal_load(j->arena, &j->request->paths->profiles, j->sag, j->problems,
                              &j->profile, err));
     EVNE_TRY(evne_characters_check(j->arena, j->fonts, j->selected, j->problems, err));
-    if (evne_problems_errors(j->problems) > errors_before)
+    has_errors = evne_problems_errors(j->problems) > errors_before;
+    if (has_errors && !j->request->is_draft)
         return EVNE_OK;
     EVNE_TRY(identify(j, err));
     j->info = info_map(j);
+    if (has_errors)
+        return EVNE_OK;
     return evne_plugin_check(j->plugin, j->selected, j->info, j->problems, err);
 }
 
@@ -201,7 +232,8 @@ static const evne_value *making_map(job *j)
     evne_pair making[8];
     size_t n = 0;
 
-    evne_casefile_write(&profile, j->profile);
+    if (j->profile)
+        evne_casefile_write(&profile, j->profile);
     making[n++] = pair("rapport", text_value(j, j->report->id));
     making[n++] = pair("version", evne_value_new_number(j->arena, NULL, j->version));
     making[n++] = pair("dato", text_value(j, j->date));
@@ -291,7 +323,8 @@ static evne_status prepare(job *j, evne_error *err)
     EVNE_TRY(read_case(j, err));
     EVNE_TRY(open_plugin(j, j->request->report, err));
     EVNE_TRY(open_fonts(j, err));
-    return check_report(j, err);
+    EVNE_TRY(check_report(j, err));
+    return refuse_unreadable(j, err);
 }
 
 static bool may_go_on(const job *j)
@@ -338,7 +371,7 @@ static evne_status check_all(job *j, evne_error *err)
     for (size_t i = 0; i < evne_value_count(reports); i++) {
         const evne_value *report = evne_value_item(reports, i);
         evne_str id = evne_value_text(report);
-        if (evne_catalog_has(catalog, id))
+        if (evne_catalog_get(catalog, id))
             EVNE_TRY(check_named(j, evne_arena_copy(j->arena, id.p, id.len), err));
         else if (report)
             note_other_report(j, report);
@@ -350,7 +383,8 @@ static evne_status check(job *j, evne_error *err)
 {
     EVNE_TRY(read_case(j, err));
     EVNE_TRY(open_fonts(j, err));
-    return j->request->report ? check_named(j, j->request->report, err) : check_all(j, err);
+    EVNE_TRY(j->request->report ? check_named(j, j->request->report, err) : check_all(j, err));
+    return refuse_unreadable(j, err);
 }
 
 static void put_facts(const job *j, evne_outcome *outcome)

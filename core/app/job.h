@@ -27,7 +27,7 @@ typedef struct evne_job_request {
     evne_str case_bytes;   /* the case itself, when it came out of a PDF */
     const char *report;    /* plugin id; for check NULL: every installed report the case names */
     bool is_draft;         /* render in spite of findings, marked, without signature fields */
-    evne_profile profile;
+    evne_pdf_profile profile;
     evne_stage stage; /* for show */
 } evne_job_request;
 

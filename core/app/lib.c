@@ -2,15 +2,16 @@
  * How: a session keeps its options; each operation makes an arena, finds the folders, runs the same
  * task as the command does, and hands out the outcome with its arena.
  */
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "evne.h"
 
+#include "clock.h"
 #include "job.h"
 #include "report.h"
 #include "sealing.h"
-#include "sign/attached.h"
 #include "version.h"
 #include "worker.h"
 
@@ -161,6 +162,18 @@ evne_result *evne_session_data(evne_session *session, const void *pdf, size_t le
     return finish(result);
 }
 
+/* An evne_prompt that knows the answer. */
+static bool give(void *context, const char *subject, char *out, size_t size)
+{
+    size_t len = strlen(context);
+
+    (void)subject;
+    if (len >= size)
+        return false;
+    memcpy(out, context, len + 1);
+    return true;
+}
+
 evne_result *evne_session_sign(evne_session *session, const void *pdf, size_t len,
                                const char *key_uri, const char *certificate_path,
                                const char *passphrase, const char *role, const char *time)
@@ -170,12 +183,16 @@ evne_result *evne_session_sign(evne_session *session, const void *pdf, size_t le
                                  .pdf = {pdf, len},
                                  .key_uri = key_uri,
                                  .certificate_path = certificate_path,
-                                 .passphrase = passphrase,
-                                 .role = role,
-                                 .time = time};
+                                 .role = role};
 
     (void)session; /* the key stays in this process */
-    evne_seal_sign(&request, &result->outcome);
+    request.passphrase = (evne_passphrase){
+        .fd = -1, .prompt = passphrase ? give : NULL, .context = (void *)(uintptr_t)passphrase};
+    if (evne_moment_parse(evne_str_of(time), &request.when))
+        evne_seal_sign(&request, &result->outcome);
+    else
+        result->outcome.status = evne_fail(&result->outcome.err, EVNE_USAGE, NULL,
+                                           "the time is not of the form 2026-03-12T14:32:00+01:00");
     return finish(result);
 }
 
@@ -183,7 +200,8 @@ evne_result *evne_session_verify(evne_session *session, const void *pdf, size_t 
                                  const char *trust_path, long long unix_time)
 {
     evne_result *result = result_new();
-    evne_seal_request request = {.path = "pdf", .pdf = {pdf, len}, .unix_time = unix_time};
+    evne_seal_request request = {
+        .path = "pdf", .pdf = {pdf, len}, .now = evne_clock_moment(unix_time)};
 
     if (trust_path)
         evne_folders_add(&request.trust, trust_path);
