@@ -1,0 +1,550 @@
+/*
+ * How: from the last startxref back along /Prev, which must lead through the revisions in the order
+ * of the file, each ending where the next begins; then every object at the offset that its
+ * revision's table gives. Sorted by offset, the objects and the table must follow each other with
+ * nothing but white space between, so no byte can hide. Objects are read into a scratch arena that
+ * is thrown away every few hundred objects: what is kept is a few numbers per object, and
+ * evne_revisions_object reads again what is asked for.
+ */
+#include "revisions.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { OBJECTS_PER_SCRATCH = 256, ENTRY_BYTES = 20, END_LINES = 64, MAX_HOPS = 32 };
+
+static evne_status refuse(evne_error *err, const char *code, size_t at, const char *what)
+{
+    return evne_fail(err, EVNE_INPUT, code, "%s (byte %zu)", what, at);
+}
+
+static evne_status reader_refuse(evne_error *err, const char *code, const evne_reader *r)
+{
+    return refuse(err, code, r->at, r->fault ? r->fault : "uventet indhold");
+}
+
+/* ---- the ends of revisions ---- */
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r' || c == 0;
+}
+
+/* "startxref", its number, "%%EOF" and at most one line end; `r` stands at the first word. */
+static bool read_revision_end(evne_reader *r, int64_t *xref_at)
+{
+    if (!evne_reader_word(r, "startxref") || !evne_reader_line_end(r) ||
+        !evne_reader_count(r, xref_at) || !evne_reader_line_end(r))
+        return false;
+    if (r->bytes.len - r->at < 5 || memcmp(r->bytes.p + r->at, "%%EOF", 5) != 0)
+        return evne_reader_fault(r, "%%EOF mangler");
+    r->at += 5;
+    if (r->at < r->bytes.len)
+        return evne_reader_line_end(r);
+    return true;
+}
+
+static size_t find_last(evne_str bytes, const char *word, size_t within)
+{
+    size_t len = strlen(word), lowest = bytes.len > within ? bytes.len - within : 0;
+
+    for (size_t at = bytes.len < len ? 0 : bytes.len - len + 1; at-- > lowest;)
+        if (memcmp(bytes.p + at, word, len) == 0)
+            return at;
+    return SIZE_MAX;
+}
+
+/* Tells a file that was cut off from one to which something was added. */
+static evne_status refuse_end(evne_str bytes, evne_error *err)
+{
+    size_t last = find_last(bytes, "%%EOF", bytes.len);
+    evne_reader r = {.bytes = bytes, .at = last == SIZE_MAX ? bytes.len : last + 5};
+    int64_t number = 0;
+
+    if (last == SIZE_MAX)
+        return refuse(err, "file.truncated", bytes.len, "filen slutter uden %%EOF");
+    evne_reader_space(&r);
+    if (evne_reader_count(&r, &number))
+        return refuse(err, "file.truncated", bytes.len, "den sidste revision slutter ikke");
+    return refuse(err, "file.trailing", last + 5, "indhold efter det sidste %%EOF");
+}
+
+static evne_status find_last_xref(evne_str bytes, size_t *xref_at, evne_error *err)
+{
+    size_t at = find_last(bytes, "startxref", END_LINES);
+    evne_reader r = {.bytes = bytes, .at = at};
+    int64_t offset = 0;
+
+    if (at == SIZE_MAX || !read_revision_end(&r, &offset) || r.at != bytes.len)
+        return refuse_end(bytes, err);
+    *xref_at = (size_t)offset;
+    return EVNE_OK;
+}
+
+/* ---- one cross-reference table ---- */
+
+static bool read_fixed(const char *p, size_t digits, size_t *out)
+{
+    *out = 0;
+    for (size_t i = 0; i < digits; i++) {
+        if (p[i] < '0' || p[i] > '9')
+            return false;
+        *out = *out * 10 + (size_t)(p[i] - '0');
+    }
+    return true;
+}
+
+/* Twenty bytes: "0000000015 00000 n" and a line end of two bytes. */
+static bool read_entry(const char *p, evne_entry *out)
+{
+    size_t generation = 0;
+    bool ends =
+        (p[18] == '\r' && p[19] == '\n') || (p[18] == ' ' && (p[19] == '\r' || p[19] == '\n'));
+
+    if (!ends || p[10] != ' ' || p[16] != ' ' || (p[17] != 'n' && p[17] != 'f') ||
+        !read_fixed(p, 10, &out->start) || !read_fixed(p + 11, 5, &generation) ||
+        generation > 65535)
+        return false;
+    out->is_free = p[17] == 'f';
+    out->generation = (int)generation;
+    out->end = out->start;
+    return true;
+}
+
+static bool add_entry(evne_reader *r, evne_revision *rev, int64_t number)
+{
+    evne_entry entry = {.number = (int)number};
+
+    if (r->bytes.len - r->at < ENTRY_BYTES || !read_entry(r->bytes.p + r->at, &entry))
+        return evne_reader_fault(r, "en linje i krydshenvisningstabellen er skrevet forkert");
+    r->at += ENTRY_BYTES;
+    if (number == 0)
+        return entry.is_free || evne_reader_fault(r, "objekt 0 er i brug");
+    if (rev->n_entries && rev->entries[rev->n_entries - 1].number >= number)
+        return evne_reader_fault(r, "krydshenvisningstabellen er ikke i orden");
+    if ((rev->n_entries & (rev->n_entries - 1)) == 0)
+        rev->entries = evne_arena_grow(r->arena, rev->entries, rev->n_entries * sizeof entry,
+                                       (rev->n_entries ? 2 * rev->n_entries : 1) * sizeof entry);
+    rev->entries[rev->n_entries++] = entry;
+    return true;
+}
+
+/* "start count" and its lines. */
+static bool read_subsection(evne_reader *r, evne_revision *rev)
+{
+    int64_t first = 0, count = 0;
+
+    if (!evne_reader_count(r, &first))
+        return false;
+    evne_reader_space(r);
+    if (!evne_reader_count(r, &count))
+        return false;
+    while (r->at < r->bytes.len && r->bytes.p[r->at] == ' ')
+        r->at++;
+    if (!evne_reader_line_end(r))
+        return false;
+    if (first > EVNE_PDF_MAX_OBJECTS || count > EVNE_PDF_MAX_OBJECTS - first)
+        return evne_reader_fault(r, "for mange objekter");
+    for (int64_t i = 0; i < count; i++)
+        if (!add_entry(r, rev, first + i))
+            return false;
+    return true;
+}
+
+static bool at_digit(const evne_reader *r)
+{
+    return r->at < r->bytes.len && r->bytes.p[r->at] >= '0' && r->bytes.p[r->at] <= '9';
+}
+
+static bool read_table(evne_reader *r, evne_revision *rev)
+{
+    if (!evne_reader_word(r, "xref") || !evne_reader_line_end(r))
+        return false;
+    while (at_digit(r))
+        if (!read_subsection(r, rev))
+            return false;
+    if (!evne_reader_word(r, "trailer"))
+        return false;
+    if (!evne_object_read(r, &rev->trailer))
+        return false;
+    if (rev->trailer.kind != EVNE_OBJECT_DICT)
+        return evne_reader_fault(r, "traileren er ikke en ordbog");
+    evne_reader_space(r);
+    return true;
+}
+
+static evne_status check_trailer(const evne_revision *rev, evne_error *err)
+{
+    const evne_object *size = evne_object_get_kind(&rev->trailer, "Size", EVNE_OBJECT_INT);
+
+    if (evne_object_get(&rev->trailer, "Encrypt"))
+        return refuse(err, "file.encrypted", rev->xref_at, "traileren har /Encrypt");
+    if (evne_object_get(&rev->trailer, "XRefStm"))
+        return refuse(err, "file.xref_stream", rev->xref_at, "traileren har /XRefStm");
+    if (!evne_object_get_kind(&rev->trailer, "Root", EVNE_OBJECT_REF))
+        return refuse(err, "file.xref", rev->xref_at, "traileren har ingen /Root");
+    if (!size || size->number < 1)
+        return refuse(err, "file.xref", rev->xref_at, "traileren har ingen /Size");
+    if (rev->n_entries && rev->entries[rev->n_entries - 1].number >= size->number)
+        return refuse(err, "file.xref", rev->xref_at, "/Size er mindre end antallet af objekter");
+    return EVNE_OK;
+}
+
+static evne_status read_section(evne_arena *arena, evne_str bytes, size_t at, evne_revision *rev,
+                                evne_error *err)
+{
+    evne_reader r = {.arena = arena, .bytes = bytes, .at = at};
+    int64_t own = 0;
+
+    if (at >= bytes.len)
+        return refuse(err, "file.xref", at, "krydshenvisningstabellen ligger uden for filen");
+    if (at_digit(&r))
+        return refuse(err, "file.xref_stream", at, "krydshenvisningerne ligger i en strøm");
+    rev->xref_at = at;
+    if (!read_table(&r, rev) || !read_revision_end(&r, &own))
+        return reader_refuse(err, "file.xref", &r);
+    if (own < 0 || (size_t)own != at)
+        return refuse(err, "file.xref", r.at, "startxref peger ikke på revisionens egen tabel");
+    rev->end = r.at;
+    for (rev->eof = r.at; is_space(bytes.p[rev->eof - 1]);)
+        rev->eof--;
+    return check_trailer(rev, err);
+}
+
+/* ---- the chain of revisions ---- */
+
+/* The offset in /Prev; SIZE_MAX for none. It must lie before `before`. */
+static evne_status previous(const evne_revision *rev, size_t *out, evne_error *err)
+{
+    const evne_object *prev = evne_object_get(&rev->trailer, "Prev");
+
+    *out = SIZE_MAX;
+    if (!prev)
+        return EVNE_OK;
+    if (prev->kind != EVNE_OBJECT_INT || prev->number < 0 || (size_t)prev->number >= rev->xref_at)
+        return refuse(err, "file.xref", rev->xref_at, "/Prev peger ikke på en tidligere revision");
+    *out = (size_t)prev->number;
+    return EVNE_OK;
+}
+
+static void reverse(evne_revision *list, size_t n)
+{
+    for (size_t i = 0; i < n / 2; i++) {
+        evne_revision kept = list[i];
+
+        list[i] = list[n - 1 - i];
+        list[n - 1 - i] = kept;
+    }
+}
+
+static evne_status read_chain(evne_arena *arena, evne_revisions *pdf, evne_error *err)
+{
+    size_t at = 0, limit = pdf->bytes.len, total = 0;
+
+    pdf->list = evne_arena_array(arena, EVNE_PDF_MAX_REVISIONS, sizeof *pdf->list);
+    EVNE_TRY(find_last_xref(pdf->bytes, &at, err));
+    while (at != SIZE_MAX) {
+        evne_revision *rev = &pdf->list[pdf->n];
+
+        if (pdf->n == EVNE_PDF_MAX_REVISIONS)
+            return refuse(err, "file.limits", at, "for mange revisioner");
+        EVNE_TRY(read_section(arena, evne_str_slice(pdf->bytes, 0, limit), at, rev, err));
+        if (pdf->n == 0 && rev->end != limit)
+            return refuse(err, "file.trailing", rev->end, "den nyeste revision slutter før filen");
+        total += rev->n_entries;
+        if (total > EVNE_PDF_MAX_OBJECTS)
+            return refuse(err, "file.limits", at, "for mange objekter");
+        pdf->n++;
+        limit = rev->xref_at;
+        EVNE_TRY(previous(rev, &at, err));
+    }
+    reverse(pdf->list, pdf->n);
+    for (size_t i = 0; i < pdf->n; i++)
+        pdf->list[i].start = i ? pdf->list[i - 1].end : 0;
+    return EVNE_OK;
+}
+
+/* Links the entries of one number, oldest first, so that `newest` heads each chain. */
+static void index_entries(evne_arena *arena, evne_revisions *pdf)
+{
+    int highest = 0;
+
+    for (size_t i = 0; i < pdf->n; i++) {
+        const evne_revision *rev = &pdf->list[i];
+        int last = rev->n_entries ? rev->entries[rev->n_entries - 1].number : 0;
+
+        highest = last > highest ? last : highest;
+    }
+    pdf->n_numbers = highest + 1;
+    pdf->newest = evne_arena_array(arena, (size_t)pdf->n_numbers, sizeof *pdf->newest);
+    for (size_t i = 0; i < pdf->n; i++)
+        for (size_t j = 0; j < pdf->list[i].n_entries; j++) {
+            evne_entry *entry = &pdf->list[i].entries[j];
+
+            entry->revision = i;
+            entry->older = pdf->newest[entry->number];
+            pdf->newest[entry->number] = entry;
+        }
+}
+
+/* ---- objects ---- */
+
+/* "12 0 obj" of the entry. */
+static bool read_head(evne_reader *r, const evne_entry *entry)
+{
+    int64_t number = 0, generation = 0;
+
+    if (!evne_reader_count(r, &number))
+        return false;
+    evne_reader_space(r);
+    if (!evne_reader_count(r, &generation))
+        return false;
+    evne_reader_space(r);
+    if (!evne_reader_word(r, "obj"))
+        return false;
+    if (number != entry->number || generation != entry->generation)
+        return evne_reader_fault(r, "et andet objekt ligger her");
+    return true;
+}
+
+/* The length of the stream that follows; a reference is read where this revision's tables say. */
+static bool stream_length(evne_reader *r, const evne_revisions *pdf, size_t revision,
+                          const evne_object *dict, size_t *out)
+{
+    const evne_object *length = evne_object_get(dict, "Length");
+    evne_reader at = *r;
+    int64_t number = 0;
+
+    if (length && length->kind == EVNE_OBJECT_REF) {
+        const evne_entry *entry = evne_revisions_find(pdf, revision, length->number);
+
+        at.at = entry ? entry->start : r->bytes.len;
+        if (!entry || !read_head(&at, entry))
+            return evne_reader_fault(r, "en strøms længde mangler");
+        evne_reader_space(&at);
+        if (!evne_reader_count(&at, &number))
+            return evne_reader_fault(r, "en strøms længde er ikke et tal");
+    } else if (length && length->kind == EVNE_OBJECT_INT && length->number >= 0) {
+        number = length->number;
+    } else {
+        return evne_reader_fault(r, "en strøms længde mangler");
+    }
+    *out = (size_t)number;
+    return true;
+}
+
+static bool skip_stream(evne_reader *r, const evne_revisions *pdf, size_t revision,
+                        const evne_object *dict)
+{
+    size_t len = 0;
+
+    if (dict->kind != EVNE_OBJECT_DICT)
+        return evne_reader_fault(r, "en strøm har ingen ordbog");
+    if (evne_object_get(dict, "F"))
+        return evne_reader_fault(r, "en strøm ligger i en anden fil");
+    if (!stream_length(r, pdf, revision, dict, &len))
+        return false;
+    r->at += strlen("stream");
+    if (r->at < r->bytes.len && r->bytes.p[r->at] == '\r')
+        r->at++;
+    if (r->at >= r->bytes.len || r->bytes.p[r->at] != '\n')
+        return evne_reader_fault(r, "linjeskiftet før en strøm mangler");
+    r->at++;
+    if (len > r->bytes.len - r->at)
+        return evne_reader_fault(r, "en strøm er længere end filen");
+    r->at += len;
+    if (r->at < r->bytes.len && is_space(r->bytes.p[r->at]) && !evne_reader_line_end(r))
+        return false;
+    return evne_reader_word(r, "endstream");
+}
+
+static bool looks_signed(const evne_object *object)
+{
+    const evne_object *type = evne_object_get(object, "Type");
+
+    return evne_object_get(object, "ByteRange") || evne_object_is_name(type, "Sig") ||
+           evne_object_is_name(type, "DocTimeStamp");
+}
+
+static bool read_indirect(evne_reader *r, const evne_revisions *pdf, evne_entry *entry)
+{
+    evne_object object;
+
+    if (!read_head(r, entry) || !evne_object_read(r, &object))
+        return false;
+    evne_reader_space(r);
+    if (r->bytes.len - r->at > 6 && memcmp(r->bytes.p + r->at, "stream", 6) == 0) {
+        entry->has_stream = true;
+        if (!skip_stream(r, pdf, entry->revision, &object))
+            return false;
+        evne_reader_space(r);
+    }
+    entry->is_signature = looks_signed(&object);
+    if (!evne_reader_word(r, "endobj"))
+        return false;
+    entry->end = r->at;
+    return true;
+}
+
+static evne_status read_entry_object(evne_arena *scratch, const evne_revisions *pdf,
+                                     evne_entry *entry, evne_error *err)
+{
+    const evne_revision *rev = &pdf->list[entry->revision];
+    evne_reader r = {
+        .arena = scratch, .bytes = evne_str_slice(pdf->bytes, 0, rev->xref_at), .at = entry->start};
+
+    if (entry->start < rev->start || entry->start >= rev->xref_at)
+        return refuse(err, "file.xref", entry->start,
+                      "krydshenvisningen peger uden for sin revision");
+    if (!read_indirect(&r, pdf, entry))
+        return reader_refuse(err, "file.object", &r);
+    return EVNE_OK;
+}
+
+static evne_status read_objects(const evne_revisions *pdf, evne_revision *rev, evne_error *err)
+{
+    evne_status status = EVNE_OK;
+    evne_arena *scratch = NULL;
+
+    for (size_t i = 0; i < rev->n_entries && status == EVNE_OK; i++) {
+        if (i % OBJECTS_PER_SCRATCH == 0) {
+            evne_arena_free(scratch);
+            scratch = evne_arena_new(0, NULL, NULL);
+        }
+        if (!rev->entries[i].is_free)
+            status = read_entry_object(scratch, pdf, &rev->entries[i], err);
+    }
+    evne_arena_free(scratch);
+    return status;
+}
+
+/* ---- every byte accounted for ---- */
+
+static int order_by_start(const void *a, const void *b)
+{
+    const evne_entry *const *x = a, *const *y = b;
+
+    return ((*x)->start > (*y)->start) - ((*x)->start < (*y)->start);
+}
+
+static evne_status only_space(const evne_revisions *pdf, size_t from, size_t to, evne_error *err)
+{
+    if (from > to)
+        return refuse(err, "file.overlap", to, "to objekter dækker hinanden");
+    for (; from < to; from++)
+        if (!is_space(pdf->bytes.p[from]))
+            return refuse(err, "file.unaccounted", from, "indhold uden for alle objekter");
+    return EVNE_OK;
+}
+
+/* "%PDF-1.7", a line end, and at most one line of comment. */
+static evne_status read_header(evne_str bytes, size_t *end, evne_error *err)
+{
+    evne_reader r = {.bytes = bytes, .at = 8};
+
+    if (bytes.len < 16 || memcmp(bytes.p, "%PDF-", 5) != 0 || bytes.p[6] != '.' ||
+        (bytes.p[5] != '1' && bytes.p[5] != '2') || bytes.p[7] < '0' || bytes.p[7] > '7')
+        return refuse(err, "file.header", 0, "filen begynder ikke som en PDF");
+    if (!evne_reader_line_end(&r))
+        return reader_refuse(err, "file.header", &r);
+    if (bytes.p[r.at] == '%') {
+        while (r.at < bytes.len && bytes.p[r.at] != '\r' && bytes.p[r.at] != '\n')
+            r.at++;
+        if (!evne_reader_line_end(&r))
+            return reader_refuse(err, "file.header", &r);
+    }
+    *end = r.at;
+    return EVNE_OK;
+}
+
+static evne_status account(evne_arena *arena, const evne_revisions *pdf, size_t index,
+                           evne_error *err)
+{
+    const evne_revision *rev = &pdf->list[index];
+    const evne_entry **sorted = evne_arena_array(arena, rev->n_entries + 1, sizeof *sorted);
+    size_t n = 0, at = rev->start;
+
+    if (index == 0)
+        EVNE_TRY(read_header(pdf->bytes, &at, err));
+    for (size_t i = 0; i < rev->n_entries; i++)
+        if (!rev->entries[i].is_free)
+            sorted[n++] = &rev->entries[i];
+    qsort(sorted, n, sizeof *sorted, order_by_start);
+    for (size_t i = 0; i < n; i++) {
+        EVNE_TRY(only_space(pdf, at, sorted[i]->start, err));
+        at = sorted[i]->end;
+    }
+    return only_space(pdf, at, rev->xref_at, err);
+}
+
+evne_status evne_revisions_read(evne_arena *arena, evne_str bytes, const evne_revisions **out,
+                                evne_error *err)
+{
+    evne_revisions *pdf = evne_arena_alloc(arena, sizeof *pdf);
+    size_t end = 0;
+
+    *out = NULL;
+    if (bytes.len > EVNE_PDF_MAX_BYTES)
+        return refuse(err, "file.limits", bytes.len, "filen er for stor");
+    EVNE_TRY(read_header(bytes, &end, err));
+    pdf->bytes = bytes;
+    EVNE_TRY(read_chain(arena, pdf, err));
+    index_entries(arena, pdf);
+    for (size_t i = 0; i < pdf->n; i++)
+        EVNE_TRY(read_objects(pdf, &pdf->list[i], err));
+    for (size_t i = 0; i < pdf->n; i++)
+        EVNE_TRY(account(arena, pdf, i, err));
+    *out = pdf;
+    return EVNE_OK;
+}
+
+/* ---- questions ---- */
+
+const evne_entry *evne_revisions_find(const evne_revisions *pdf, size_t revision, int64_t number)
+{
+    const evne_entry *entry = number > 0 && number < pdf->n_numbers ? pdf->newest[number] : NULL;
+
+    while (entry && entry->revision > revision)
+        entry = entry->older;
+    return entry && !entry->is_free ? entry : NULL;
+}
+
+const evne_object *evne_revisions_object(evne_arena *arena, const evne_revisions *pdf,
+                                         const evne_entry *entry)
+{
+    evne_reader r = {
+        .arena = arena, .bytes = evne_str_slice(pdf->bytes, 0, entry->end), .at = entry->start};
+    evne_object *object = evne_arena_alloc(arena, sizeof *object);
+
+    if (!read_head(&r, entry) || !evne_object_read(&r, object))
+        object->kind = EVNE_OBJECT_NULL;
+    return object;
+}
+
+const evne_object *evne_revisions_resolve(evne_arena *arena, const evne_revisions *pdf,
+                                          size_t revision, const evne_object *object)
+{
+    for (int hop = 0; object && object->kind == EVNE_OBJECT_REF; hop++) {
+        const evne_entry *entry = evne_revisions_find(pdf, revision, object->number);
+
+        if (hop == MAX_HOPS || !entry || entry->generation != object->generation)
+            return NULL;
+        object = evne_revisions_object(arena, pdf, entry);
+    }
+    return object;
+}
+
+const evne_object *evne_revisions_get(evne_arena *arena, const evne_revisions *pdf, size_t revision,
+                                      const evne_object *dict, const char *key,
+                                      evne_object_kind kind)
+{
+    const evne_object *value =
+        evne_revisions_resolve(arena, pdf, revision, evne_object_get(dict, key));
+
+    return value && value->kind == kind ? value : NULL;
+}
+
+size_t evne_revisions_offset(const evne_revisions *pdf, const evne_object *object)
+{
+    return (size_t)(object->raw.p - pdf->bytes.p);
+}

@@ -1,0 +1,92 @@
+/*
+ * revisions.h - the revisions of a PDF, with every byte of it accounted for.
+ *
+ * Layer: sign. A PDF grows by incremental updates; each revision is the prefix of the file that
+ * ends with its own %%EOF. Nothing is repaired and nothing searched for: the file is refused when
+ * it holds a byte that is neither header, object, cross-reference table nor trailer, when two
+ * objects overlap, or when a table points anywhere else than at the objects of its own revision.
+ *
+ * Read are files with classic cross-reference tables. Cross-reference streams, encryption and
+ * linearised files are refused, each with its own code.
+ */
+#ifndef EVNE_SIGN_REVISIONS_H
+#define EVNE_SIGN_REVISIONS_H
+
+#include "object.h"
+
+enum {
+    EVNE_PDF_MAX_BYTES = 100 * 1024 * 1024,
+    EVNE_PDF_MAX_REVISIONS = 200,
+    EVNE_PDF_MAX_OBJECTS = 2000000
+};
+
+/* One line of a cross-reference table: an object as one revision defined or freed it. */
+typedef struct evne_entry evne_entry;
+struct evne_entry {
+    const evne_entry *older; /* the same number in an earlier revision, or NULL */
+    int number, generation;
+    size_t revision;
+    size_t start,
+        end; /* the bytes "12 0 obj ... endobj"; equal when the revision freed the object */
+    bool is_free;
+    bool has_stream;
+    bool is_signature; /* a dictionary with /ByteRange, or of type Sig or DocTimeStamp */
+};
+
+typedef struct evne_revision {
+    size_t start, end; /* its part of the file; `end` is past the line end after %%EOF */
+    size_t eof;        /* past "%%EOF" itself */
+    size_t xref_at;
+    evne_object trailer;
+    evne_entry *entries; /* sorted by number; objects 1 and up */
+    size_t n_entries;
+} evne_revision;
+
+typedef struct evne_revisions {
+    evne_str bytes;
+    evne_revision *list; /* oldest first */
+    size_t n;
+    const evne_entry **newest; /* by object number, NULL for none */
+    int n_numbers;
+} evne_revisions;
+
+/*
+ * Reads `bytes`; `*out` lives in `arena` and borrows `bytes`. Fails with EVNE_INPUT: `err->where`
+ * is then a reason code of reason.h, `err->text` the place, in Danish.
+ */
+evne_status evne_revisions_read(evne_arena *arena, evne_str bytes, const evne_revisions **out,
+                                evne_error *err);
+
+/* The entry of an object as it stands in `revision`, or NULL when it is unknown or freed there. */
+const evne_entry *evne_revisions_find(const evne_revisions *pdf, size_t revision, int64_t number);
+
+/*
+ * Reads the object of `entry`, without its stream, into `arena`. Never fails for an entry of
+ * evne_revisions_read, which has read it before.
+ */
+const evne_object *evne_revisions_object(evne_arena *arena, const evne_revisions *pdf,
+                                         const evne_entry *entry);
+
+/*
+ * Follows a reference (at most 32 in a row) as of `revision`. A direct object is returned as it is,
+ * a reference to nothing gives NULL.
+ */
+const evne_object *evne_revisions_resolve(evne_arena *arena, const evne_revisions *pdf,
+                                          size_t revision, const evne_object *object);
+
+/* A dictionary's value, resolved, when it has the kind; else NULL. */
+const evne_object *evne_revisions_get(evne_arena *arena, const evne_revisions *pdf, size_t revision,
+                                      const evne_object *dict, const char *key,
+                                      evne_object_kind kind);
+
+/* Where `object` lies in the file. */
+size_t evne_revisions_offset(const evne_revisions *pdf, const evne_object *object);
+
+/*
+ * A second reader's opinion: libqpdf, recovery off, must read the prefix that ends at `end` without
+ * an error or a warning and find the same trailer. Fails like evne_revisions_read.
+ */
+evne_status evne_revisions_second_opinion(const evne_revisions *pdf, size_t revision,
+                                          evne_error *err);
+
+#endif

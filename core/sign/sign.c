@@ -1,0 +1,373 @@
+/*
+ * How: the signature dictionary is written with a gap for the CMS and blanks for /ByteRange; once
+ * the update stands, both places are known. The range is filled in, both sides of the gap are
+ * hashed, and the CMS goes into the gap as hex. Objects of the field's new look, if any, are
+ * written first.
+ */
+#include "sign.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cms.h"
+#include "form.h"
+#include "reason.h"
+#include "trust.h"
+#include "update.h"
+
+enum { RANGE_ROOM = 40, MAX_APPEARANCE_OBJECTS = 64 };
+
+/* What is known of one signature on its way. */
+typedef struct signing {
+    evne_arena *arena;
+    const evne_sign_options *options;
+    const evne_revisions *pdf;
+    evne_form form;
+    const evne_field *field;
+    evne_update_object *objects;
+    size_t n_objects;
+    int next; /* the next free object number */
+    int signature_number;
+    size_t range_at, gap_at; /* in the signature dictionary, then in the file */
+    size_t reserve;
+    evne_error *err;
+} signing;
+
+/* ---- before signing ---- */
+
+/* A file that verify would not accept cannot be signed either; the reason is the same. */
+static evne_status refuse_file(evne_error *err)
+{
+    const char *sentence = evne_reason_sentence(err->where);
+    evne_error kept = *err;
+
+    return evne_fail(err, EVNE_INPUT, kept.where, "the file cannot be signed: %s; %.200s",
+                     sentence ? sentence : kept.where, kept.text);
+}
+
+static evne_status read_file(evne_arena *arena, evne_str bytes, const evne_revisions **pdf,
+                             evne_form *form, evne_error *err)
+{
+    if (evne_revisions_read(arena, bytes, pdf, err) != EVNE_OK)
+        return refuse_file(err);
+    if (evne_revisions_second_opinion(*pdf, (*pdf)->n - 1, err) != EVNE_OK)
+        return refuse_file(err);
+    if (evne_form_read(arena, *pdf, (*pdf)->n - 1, form, err) != EVNE_OK)
+        return refuse_file(err);
+    return EVNE_OK;
+}
+
+static const char *list_fields(evne_arena *arena, const evne_form *form)
+{
+    evne_buf list = {.arena = arena};
+
+    for (size_t i = 0; i < form->n_fields; i++)
+        if (form->fields[i].is_signature)
+            evne_buf_printf(&list, "%s%s", list.len ? ", " : "", form->fields[i].name);
+    return list.len ? evne_buf_text(&list) : "none";
+}
+
+static evne_status check_order(const signing *s)
+{
+    for (const evne_field *field = s->form.fields; field < s->field; field++)
+        if (field->is_signature && field->is_required && !field->value)
+            return evne_fail(s->err, EVNE_USAGE, s->options->role, "'%s' must sign before '%s' can",
+                             field->name, s->options->role);
+    return EVNE_OK;
+}
+
+static evne_status find_field(signing *s)
+{
+    const char *role = s->options->role;
+
+    if (!s->form.form)
+        return evne_fail(s->err, EVNE_INPUT, role, "the file has no signature fields");
+    s->field = evne_form_find(&s->form, role);
+    if (!s->field)
+        return evne_fail(s->err, EVNE_USAGE, role, "there is no field '%s'; the file has: %.300s",
+                         role, list_fields(s->arena, &s->form));
+    if (!s->field->is_signature)
+        return evne_fail(s->err, EVNE_USAGE, role, "the field '%s' is not for a signature", role);
+    if (s->field->value)
+        return evne_fail(s->err, EVNE_USAGE, role, "the field '%s' is signed already", role);
+    if (s->options->appearance && evne_object_get(s->field->dict, "Kids"))
+        return evne_fail(s->err, EVNE_INPUT, role, "the field '%s' has several places to show",
+                         role);
+    return s->options->enforce_order ? check_order(s) : EVNE_OK;
+}
+
+static evne_status check_certificate(const signing *s)
+{
+    X509 *certificate = evne_key_certificate(s->options->key);
+    const char *name = evne_name_short(s->arena, X509_get_subject_name(certificate));
+    int period = evne_certificate_period(certificate, s->options->when);
+
+    if (s->options->force)
+        return EVNE_OK;
+    if (period != 0)
+        return evne_fail(s->err, EVNE_INPUT, NULL, "the certificate of '%s' is %s", name,
+                         period < 0 ? "not valid yet" : "expired");
+    if (!evne_certificate_may_sign(certificate))
+        return evne_fail(s->err, EVNE_INPUT, NULL,
+                         "the certificate of '%s' may not be used for signatures", name);
+    return EVNE_OK;
+}
+
+/* ---- the objects of the update ---- */
+
+static void add_object(signing *s, int number, int generation, evne_str body)
+{
+    s->objects[s->n_objects++] = (evne_update_object){number, generation, body, 0};
+}
+
+/* Copies `text` with "&i;" replaced by a reference to object `base` + i. */
+static evne_status put_linked(const signing *s, evne_buf *out, evne_str text, int base)
+{
+    size_t count = s->options->appearance->n_objects;
+
+    for (size_t i = 0; i < text.len; i++) {
+        size_t index = 0, digits = 0;
+
+        if (text.p[i] != '&') {
+            evne_buf_put_char(out, text.p[i]);
+            continue;
+        }
+        for (i++; i < text.len && text.p[i] >= '0' && text.p[i] <= '9' && digits < 4; i++, digits++)
+            index = index * 10 + (size_t)(text.p[i] - '0');
+        if (!digits || i == text.len || text.p[i] != ';' || index >= count)
+            return evne_fail(s->err, EVNE_USAGE, NULL,
+                             "an appearance refers to no object of its own");
+        evne_buf_printf(out, "%d 0 R", base + (int)index);
+    }
+    return EVNE_OK;
+}
+
+static void put_stream(evne_buf *out, evne_str stream)
+{
+    evne_buf_printf(out, "/Length %zu>>\nstream\n", stream.len);
+    evne_buf_put_str(out, stream);
+    evne_buf_puts(out, "\nendstream");
+}
+
+static evne_status add_appearance_object(signing *s, const evne_appearance_object *object, int base)
+{
+    evne_buf body = {.arena = s->arena};
+
+    evne_buf_puts(&body, "<<");
+    EVNE_TRY(put_linked(s, &body, object->dict, base));
+    if (object->has_stream)
+        put_stream(&body, object->stream);
+    else
+        evne_buf_puts(&body, ">>");
+    add_object(s, s->next++, 0, evne_buf_str(&body));
+    return EVNE_OK;
+}
+
+/* A length in points with three decimals, without the locale. */
+static void put_points(evne_buf *out, evne_len length)
+{
+    evne_buf_printf(out, "%d.%03d", (int)(length / 1000), (int)(length % 1000));
+}
+
+/* Adds the form XObject and what it needs; `*value` is the new /AP. */
+static evne_status add_appearance(signing *s, evne_str *value)
+{
+    const evne_appearance *look = s->options->appearance;
+    int base = s->next;
+    evne_buf body = {.arena = s->arena}, ap = {.arena = s->arena};
+
+    if (look->n_objects > MAX_APPEARANCE_OBJECTS || look->width <= 0 || look->height <= 0)
+        return evne_fail(s->err, EVNE_USAGE, NULL, "an appearance has no size or too many objects");
+    for (size_t i = 0; i < look->n_objects; i++)
+        EVNE_TRY(add_appearance_object(s, &look->objects[i], base));
+    evne_buf_puts(&body, "<</Type/XObject/Subtype/Form/BBox[0 0 ");
+    put_points(&body, look->width);
+    evne_buf_puts(&body, " ");
+    put_points(&body, look->height);
+    evne_buf_puts(&body, "]/Resources<<");
+    EVNE_TRY(put_linked(s, &body, look->resources, base));
+    evne_buf_puts(&body, ">>");
+    if (look->filter.len)
+        evne_buf_printf(&body, "/Filter/%.*s", EVNE_STR_ARGS(look->filter));
+    put_stream(&body, look->content);
+    evne_buf_printf(&ap, "<</N %d 0 R>>", s->next);
+    add_object(s, s->next++, 0, evne_buf_str(&body));
+    *value = evne_buf_str(&ap);
+    return EVNE_OK;
+}
+
+static evne_status add_field(signing *s)
+{
+    static const char *const keys[] = {"V", "AP"};
+    evne_str values[2] = {EVNE_STR(""), EVNE_STR("")};
+    evne_buf reference = {.arena = s->arena};
+
+    if (s->options->appearance)
+        EVNE_TRY(add_appearance(s, &values[1]));
+    s->signature_number = s->next++;
+    evne_buf_printf(&reference, "%d 0 R", s->signature_number);
+    values[0] = evne_buf_str(&reference);
+    add_object(s, s->field->number, s->field->generation,
+               evne_update_dict(s->arena, s->field->dict, values[1].len ? 2 : 1, keys, values));
+    return EVNE_OK;
+}
+
+/* /SigFlags 3: there are signatures, and the file may only be appended to. First time only. */
+static void add_form(signing *s)
+{
+    static const char *const flags_key[] = {"SigFlags"}, *const form_key[] = {"AcroForm"};
+    const evne_object *flags = evne_object_get_kind(s->form.form, "SigFlags", EVNE_OBJECT_INT);
+    const evne_str three = EVNE_STR("3");
+    evne_str body;
+
+    if (flags && (flags->number & 3) == 3)
+        return;
+    body = evne_update_dict(s->arena, s->form.form, 1, flags_key, &three);
+    if (s->form.form_number)
+        add_object(s, s->form.form_number, s->form.form_generation, body);
+    else
+        add_object(s, s->form.root_number, s->form.root_generation,
+                   evne_update_dict(s->arena, s->form.root, 1, form_key, &body));
+}
+
+static void put_text(evne_buf *out, const char *key, const char *text)
+{
+    if (!text || !*text)
+        return;
+    evne_buf_puts(out, key);
+    evne_buf_put_str(out, evne_update_text(out->arena, text));
+}
+
+/* D:20261122031500+01'00' */
+static void put_time(evne_buf *out, evne_moment when)
+{
+    int s = when.second_of_day, away = abs(when.offset_min);
+
+    evne_buf_printf(out, "/M(D:%04d%02d%02d%02d%02d%02d", when.date.year, when.date.month,
+                    when.date.day, s / 3600, s / 60 % 60, s % 60);
+    if (away)
+        evne_buf_printf(out, "%c%02d'%02d')", when.offset_min < 0 ? '-' : '+', away / 60,
+                        away % 60);
+    else
+        evne_buf_puts(out, "Z)");
+}
+
+static void add_signature(signing *s)
+{
+    const evne_sign_options *options = s->options;
+    const X509_NAME *subject = X509_get_subject_name(evne_key_certificate(options->key));
+    evne_buf body = {.arena = s->arena};
+
+    evne_buf_puts(&body, "<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached\n");
+    put_time(&body, options->when);
+    put_text(&body, "/Name", options->name ? options->name : evne_name_short(s->arena, subject));
+    put_text(&body, "/Reason", options->reason);
+    put_text(&body, "/Location", options->location);
+    evne_buf_puts(&body, "\n/ByteRange[");
+    s->range_at = body.len;
+    for (int i = 0; i < RANGE_ROOM; i++)
+        evne_buf_put_char(&body, ' ');
+    evne_buf_puts(&body, "]\n/Contents");
+    s->gap_at = body.len;
+    evne_buf_put_char(&body, '<');
+    for (size_t i = 0; i < 2 * s->reserve; i++)
+        evne_buf_put_char(&body, '0');
+    evne_buf_puts(&body, ">>>");
+    add_object(s, s->signature_number, 0, evne_buf_str(&body));
+}
+
+/* ---- the gap ---- */
+
+/* Makes the two places of the signature dictionary places in the file. */
+static void locate(signing *s)
+{
+    for (size_t i = 0; i < s->n_objects; i++)
+        if (s->objects[i].number == s->signature_number) {
+            s->range_at += s->objects[i].at;
+            s->gap_at += s->objects[i].at;
+        }
+}
+
+static evne_status fill(const signing *s, char *bytes, size_t len)
+{
+    static const char hex[] = "0123456789abcdef";
+    size_t after = s->gap_at + 2 * s->reserve + 2;
+    evne_str first = {bytes, s->gap_at}, second = {bytes + after, len - after}, cms = {0};
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned digest_len = 0;
+    char range[RANGE_ROOM + 1];
+    int n = snprintf(range, sizeof range, "0 %zu %zu %zu", s->gap_at, after, len - after);
+
+    if (n < 0 || n > RANGE_ROOM)
+        return evne_fail(s->err, EVNE_OUTPUT, NULL, "the file is too large to sign");
+    memcpy(bytes + s->range_at, range, (size_t)n);
+    if (!evne_digest(evne_key_digest(s->options->key), first, second, digest, &digest_len))
+        return evne_fail(s->err, EVNE_SYSTEM, NULL, "the digest could not be made");
+    EVNE_TRY(evne_cms_make(s->arena, s->options->key, (evne_str){(char *)digest, digest_len},
+                           s->options->pss, &cms, s->err));
+    if (cms.len > s->reserve)
+        return evne_fail(s->err, EVNE_OUTPUT, NULL,
+                         "the signature needs %zu bytes, %zu are reserved", cms.len, s->reserve);
+    for (size_t i = 0; i < cms.len; i++) {
+        bytes[s->gap_at + 1 + 2 * i] = hex[(unsigned char)cms.p[i] >> 4];
+        bytes[s->gap_at + 2 + 2 * i] = hex[(unsigned char)cms.p[i] & 15];
+    }
+    return EVNE_OK;
+}
+
+static evne_status write_update(signing *s, evne_str *out)
+{
+    evne_str file;
+    char *bytes;
+
+    s->next = evne_update_next_number(s->pdf);
+    s->objects = evne_arena_array(s->arena, MAX_APPEARANCE_OBJECTS + 4, sizeof *s->objects);
+    EVNE_TRY(add_field(s));
+    add_form(s);
+    add_signature(s);
+    evne_update_append(s->arena, s->pdf, s->objects, s->n_objects, &file);
+    locate(s);
+    bytes = evne_arena_copy(s->arena, file.p, file.len);
+    EVNE_TRY(fill(s, bytes, file.len));
+    *out = (evne_str){bytes, file.len};
+    return EVNE_OK;
+}
+
+evne_status evne_sign(evne_arena *arena, evne_str pdf, const evne_sign_options *options,
+                      evne_str *out, evne_error *err)
+{
+    signing s = {.arena = arena,
+                 .options = options,
+                 .err = err,
+                 .reserve = options->reserve ? options->reserve : EVNE_SIGN_RESERVE};
+
+    *out = (evne_str){0};
+    if (s.reserve > EVNE_SIGN_RESERVE_MAX)
+        return evne_fail(err, EVNE_USAGE, NULL, "at most %d bytes can be reserved",
+                         EVNE_SIGN_RESERVE_MAX);
+    EVNE_TRY(read_file(arena, pdf, &s.pdf, &s.form, err));
+    if (s.pdf->n == EVNE_PDF_MAX_REVISIONS)
+        return evne_fail(err, EVNE_INPUT, NULL, "the file has too many revisions for another");
+    EVNE_TRY(find_field(&s));
+    EVNE_TRY(check_certificate(&s));
+    return write_update(&s, out);
+}
+
+evne_status evne_sign_fields(evne_arena *arena, evne_str pdf, const evne_sign_field **out,
+                             size_t *n, evne_error *err)
+{
+    const evne_revisions *read = NULL;
+    evne_form form;
+    evne_sign_field *fields;
+
+    *n = 0;
+    EVNE_TRY(read_file(arena, pdf, &read, &form, err));
+    fields = evne_arena_array(arena, form.n_fields + 1, sizeof *fields);
+    for (size_t i = 0; i < form.n_fields; i++)
+        if (form.fields[i].is_signature)
+            fields[(*n)++] = (evne_sign_field){form.fields[i].name, form.fields[i].is_required,
+                                               form.fields[i].value != NULL};
+    *out = fields;
+    return EVNE_OK;
+}

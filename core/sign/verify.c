@@ -1,0 +1,559 @@
+/*
+ * How: the newest revision's form lists the signatures; each must have been put there by the
+ * revision whose whole it covers, and each dictionary in the file that looks like a signature must
+ * be one of them. Then every revision after the first signed one must be one more signature and
+ * nothing else (changes.h). A signature answers for its own revision; what a later revision did
+ * wrong is held against every signature before it.
+ */
+#include "verify.h"
+
+#include <openssl/asn1.h>
+#include <openssl/bn.h>
+#include <openssl/crypto.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "changes.h"
+#include "cms.h"
+#include "form.h"
+#include "trust.h"
+
+enum { MAX_CONTENTS = 64 * 1024 };
+
+typedef struct job {
+    evne_arena *arena;
+    const evne_verify_options *options;
+    STACK_OF(X509) * roots;
+    const evne_revisions *pdf;
+    evne_form form; /* of the newest revision */
+    evne_verdict *verdict;
+    evne_signature *signatures;
+    size_t n;
+    evne_error *err;
+} job;
+
+/* ---- texts ---- */
+
+static const char *part(const job *j, const X509 *certificate, int nid)
+{
+    const char *text = evne_name_part(j->arena, X509_get_subject_name(certificate), nid);
+
+    return text ? text : "";
+}
+
+static const char *iso_time(const job *j, const ASN1_TIME *time)
+{
+    struct tm tm;
+
+    if (ASN1_TIME_to_tm(time, &tm) != 1)
+        return "";
+    return evne_arena_printf(j->arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", tm.tm_year + 1900,
+                             tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec);
+}
+
+static const char *serial_hex(const job *j, const X509 *certificate)
+{
+    BIGNUM *number = ASN1_INTEGER_to_BN(X509_get0_serialNumber(certificate), NULL);
+    char *hex = number ? BN_bn2hex(number) : NULL;
+    const char *text = evne_arena_text(j->arena, hex ? hex : "");
+
+    OPENSSL_free(hex);
+    BN_free(number);
+    return text;
+}
+
+static void describe_signer(const job *j, evne_signature *s, const X509 *certificate)
+{
+    s->signer = evne_name_short(j->arena, X509_get_subject_name(certificate));
+    s->organisation = part(j, certificate, NID_organizationName);
+    s->certificate = part(j, certificate, NID_serialNumber);
+    s->serial = serial_hex(j, certificate);
+    s->issuer = evne_name_short(j->arena, X509_get_issuer_name(certificate));
+    s->valid_from = iso_time(j, X509_get0_notBefore(certificate));
+    s->valid_to = iso_time(j, X509_get0_notAfter(certificate));
+}
+
+static int two_digits(const char *p)
+{
+    return (p[0] - '0') * 10 + (p[1] - '0');
+}
+
+/* How many of the leading bytes are digits. */
+static size_t count_digits(evne_str text)
+{
+    size_t n = 0;
+
+    while (n < text.len && text.p[n] >= '0' && text.p[n] <= '9')
+        n++;
+    return n;
+}
+
+/* "+01'00'" and the like; "Z" and nothing mean UTC. */
+static bool read_offset(evne_str text, int *minutes)
+{
+    int sign = text.len && text.p[0] == '-' ? -1 : 1;
+
+    *minutes = 0;
+    if (text.len == 0 || evne_str_is(text, "Z") || evne_str_is(text, "Z00'00'"))
+        return true;
+    if (text.len < 6 || (text.p[0] != '+' && text.p[0] != '-') || text.p[3] != '\'' ||
+        count_digits(evne_str_slice(text, 1, 3)) != 2 ||
+        count_digits(evne_str_slice(text, 4, 6)) != 2)
+        return false;
+    *minutes = sign * (two_digits(text.p + 1) * 60 + two_digits(text.p + 4));
+    return text.len == 6 || (text.len == 7 && text.p[6] == '\'');
+}
+
+/* D:20261122031500+01'00' (ISO 32000-1, 7.9.4), as "2026-11-22T03:15:00+01:00" first. */
+static bool read_time(const job *j, const evne_object *time, evne_moment *out, const char **text)
+{
+    evne_str t = time && time->kind == EVNE_OBJECT_STRING ? time->text : EVNE_STR("");
+    const char *p = t.p + 2;
+    int offset = 0;
+
+    if (t.len < 16 || !evne_str_starts(t, "D:") || count_digits(evne_str_slice(t, 2, 16)) != 14 ||
+        !read_offset(evne_str_slice(t, 16, t.len), &offset))
+        return false;
+    *text = evne_arena_printf(j->arena, "%.4s-%.2s-%.2sT%.2s:%.2s:%.2s%c%02d:%02d", p, p + 4, p + 6,
+                              p + 8, p + 10, p + 12, offset < 0 ? '-' : '+', abs(offset) / 60,
+                              abs(offset) % 60);
+    return evne_moment_parse(evne_str_of(*text), out);
+}
+
+static const char *text_of(const job *j, const evne_object *dict, const char *key)
+{
+    return evne_object_utf8(j->arena, evne_object_get(dict, key));
+}
+
+/* ---- range and gap ---- */
+
+static bool bad(evne_signature *s, const char *code, const char *detail)
+{
+    evne_reasons_add(&s->reasons, code, detail);
+    return false;
+}
+
+/* Four whole numbers written as digits alone. */
+static bool read_range(const evne_object *range, size_t out[4])
+{
+    if (!range || range->n != 4)
+        return false;
+    for (size_t i = 0; i < 4; i++) {
+        const evne_object *item = &range->items[i];
+
+        if (item->kind != EVNE_OBJECT_INT || count_digits(item->raw) != item->raw.len ||
+            (item->raw.len > 1 && item->raw.p[0] == '0'))
+            return false;
+        out[i] = (size_t)item->number;
+    }
+    return true;
+}
+
+/*
+ * The range must begin at 0, leave out the hex string of /Contents with its brackets and nothing
+ * else, and end where the revision ends.
+ */
+static bool check_range(const job *j, evne_signature *s, const evne_object *dict, size_t range[4])
+{
+    const evne_object *contents = evne_object_get_kind(dict, "Contents", EVNE_OBJECT_STRING);
+    const evne_revision *rev = &j->pdf->list[s->revision - 1];
+    size_t gap;
+
+    if (!contents || !contents->is_hex)
+        return bad(s, "contents.form", NULL);
+    if (!read_range(evne_object_get_kind(dict, "ByteRange", EVNE_OBJECT_ARRAY), range) ||
+        range[0] != 0)
+        return bad(s, "byterange.form", NULL);
+    gap = evne_revisions_offset(j->pdf, contents);
+    if (range[1] != gap || range[2] != gap + contents->raw.len)
+        return bad(s, "byterange.gap", NULL);
+    if (range[3] > rev->end || range[2] + range[3] < rev->eof || range[2] + range[3] > rev->end)
+        return bad(s, "byterange.coverage", NULL);
+    s->covers_revision = true;
+    s->covered_bytes = range[2] + range[3];
+    return true;
+}
+
+/* Digits of one case only, no white space: one way to write it, so nothing can be changed in it. */
+static bool is_canonical_hex(evne_str raw)
+{
+    bool lower = false, upper = false;
+
+    for (size_t i = 1; i + 1 < raw.len; i++) {
+        char c = raw.p[i];
+
+        if ((c < '0' || c > '9') && (c < 'a' || c > 'f') && (c < 'A' || c > 'F'))
+            return false;
+        lower |= c >= 'a';
+        upper |= c >= 'A' && c <= 'F';
+    }
+    return raw.len % 2 == 0 && !(lower && upper);
+}
+
+/* The CMS in the gap; zeros may follow it and nothing else. */
+static bool read_contents(evne_signature *s, const evne_object *contents, evne_str *cms)
+{
+    evne_str bytes = contents->text;
+    size_t len;
+
+    if (!is_canonical_hex(contents->raw) || bytes.len > MAX_CONTENTS || bytes.len < 4 ||
+        bytes.p[0] != 0x30 || (unsigned char)bytes.p[1] != 0x82)
+        return bad(s, "contents.form", NULL);
+    len = 4 + ((size_t)(unsigned char)bytes.p[2] << 8 | (unsigned char)bytes.p[3]);
+    if (len > bytes.len)
+        return bad(s, "contents.form", NULL);
+    for (size_t i = len; i < bytes.len; i++)
+        if (bytes.p[i] != 0)
+            return bad(s, "contents.padding", NULL);
+    *cms = evne_str_slice(bytes, 0, len);
+    return true;
+}
+
+/* ---- one signature ---- */
+
+static bool is_known_key(evne_str key)
+{
+    static const char *const keys[] = {"Type",     "Filter",    "SubFilter",  "M",
+                                       "Name",     "Reason",    "Location",   "ContactInfo",
+                                       "Contents", "ByteRange", "Prop_Build", "R"};
+
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (evne_str_is(key, keys[i]))
+            return true;
+    return false;
+}
+
+static bool check_dictionary(evne_signature *s, const evne_object *dict)
+{
+    const evne_object *type = evne_object_get(dict, "Type");
+
+    if (type && !evne_object_is_name(type, "Sig"))
+        return bad(s,
+                   evne_object_is_name(type, "DocTimeStamp") ? "signature.format"
+                                                             : "signature.dictionary",
+                   "/Type");
+    if (!evne_object_get_kind(dict, "Filter", EVNE_OBJECT_NAME))
+        return bad(s, "signature.dictionary", "/Filter");
+    if (!evne_object_is_name(evne_object_get(dict, "SubFilter"), "ETSI.CAdES.detached"))
+        return bad(s, "signature.format", "/SubFilter");
+    if (evne_object_get(dict, "Reference"))
+        return bad(s, "signature.reference", "/Reference");
+    for (size_t i = 0; i < dict->n; i++)
+        if (!is_known_key(dict->pairs[i].key.text))
+            return bad(s, "signature.dictionary",
+                       evne_arena_copy(s->reasons.arena, dict->pairs[i].key.text.p,
+                                       dict->pairs[i].key.text.len));
+    return true;
+}
+
+static void check_claimed_time(const job *j, evne_signature *s, const evne_object *dict,
+                               const X509 *certificate)
+{
+    evne_moment when;
+
+    if (read_time(j, evne_object_get(dict, "M"), &when, &s->claimed_time) &&
+        evne_certificate_period(certificate, when) != 0)
+        evne_reasons_add(&s->reasons, "time.outside", s->claimed_time);
+}
+
+static evne_status check_trust(const job *j, evne_signature *s, const evne_cms *cms)
+{
+    evne_reasons own = {.arena = j->arena};
+    evne_chain chain;
+
+    EVNE_TRY(evne_trust_check(j->arena, cms, j->roots, j->options->now, &own, &chain, j->err));
+    s->is_trusted = evne_reasons_status(&own) == EVNE_VERDICT_VALID;
+    s->chain = chain.names;
+    s->n_chain = chain.n;
+    for (size_t i = 0; i < own.n; i++)
+        evne_reasons_copy(&s->reasons, &own.list[i]);
+    return EVNE_OK;
+}
+
+static evne_status check_cms(const job *j, evne_signature *s, const evne_object *dict, evne_str der,
+                             const size_t range[4])
+{
+    evne_cms cms;
+    bool ok = evne_cms_open(j->arena, der, &cms, &s->reasons);
+    evne_status status = EVNE_OK;
+
+    if (cms.signer)
+        describe_signer(j, s, cms.signer);
+    s->algorithm = cms.algorithm;
+    if (ok) {
+        s->is_intact =
+            evne_cms_covers(&cms, evne_str_slice(j->pdf->bytes, 0, range[1]),
+                            evne_str_slice(j->pdf->bytes, range[2], range[2] + range[3]));
+        if (!s->is_intact)
+            bad(s, "content.digest", NULL);
+        s->level = cms.has_signing_time ? "" : "B-B";
+        check_claimed_time(j, s, dict, cms.signer);
+        status = check_trust(j, s, &cms);
+    }
+    evne_cms_close(&cms);
+    return status;
+}
+
+static evne_status check_signature(const job *j, evne_signature *s, const evne_object *dict)
+{
+    const evne_object *contents = evne_object_get_kind(dict, "Contents", EVNE_OBJECT_STRING);
+    evne_moment unused;
+    size_t range[4];
+    evne_str der;
+
+    s->meaning = text_of(j, dict, "Reason");
+    s->location = text_of(j, dict, "Location");
+    s->claimed_name = text_of(j, dict, "Name");
+    read_time(j, evne_object_get(dict, "M"), &unused, &s->claimed_time);
+    if (!check_dictionary(s, dict) || !check_range(j, s, dict, range) ||
+        !read_contents(s, contents, &der))
+        return EVNE_OK;
+    return check_cms(j, s, dict, der, range);
+}
+
+/* ---- all signatures ---- */
+
+static int by_revision(const void *a, const void *b)
+{
+    const evne_signature *x = a, *y = b;
+
+    return (x->revision > y->revision) - (x->revision < y->revision);
+}
+
+/* The entry that a field's /V names, when it may stand for a signature made once and for all. */
+static const evne_entry *entry_of(const job *j, evne_signature *s, const evne_field *field)
+{
+    const evne_entry *entry = field->value->kind == EVNE_OBJECT_REF
+                                  ? evne_revisions_find(j->pdf, j->pdf->n - 1, field->value->number)
+                                  : NULL;
+
+    if (!entry || entry->generation != field->value->generation || entry->has_stream) {
+        bad(s, "signature.dictionary", "/V");
+        return NULL;
+    }
+    s->revision = entry->revision + 1;
+    if (entry->older)
+        bad(s, "signature.replaced", NULL);
+    for (const evne_entry *older = entry->older; older; older = older->older)
+        s->revision = older->revision + 1; /* so that the change counts as one after it */
+    return entry;
+}
+
+/* The field must have got its /V in the revision that the signature covers. */
+static void check_field_revision(const job *j, evne_signature *s, const evne_field *field)
+{
+    const evne_entry *entry = evne_revisions_find(j->pdf, j->pdf->n - 1, field->number);
+
+    if (!entry || entry->revision + 1 != s->revision)
+        bad(s, "signature.replaced", NULL);
+}
+
+static evne_status add_signature(job *j, const evne_field *field, unsigned char *used)
+{
+    evne_signature *s = &j->signatures[j->n++];
+    const evne_entry *entry;
+
+    *s = (evne_signature){.role = field->name,
+                          .signer = "",
+                          .organisation = "",
+                          .certificate = "",
+                          .serial = "",
+                          .issuer = "",
+                          .valid_from = "",
+                          .valid_to = "",
+                          .claimed_time = "",
+                          .meaning = "",
+                          .location = "",
+                          .claimed_name = "",
+                          .level = "",
+                          .algorithm = "",
+                          .reasons = {.arena = j->arena}};
+    entry = entry_of(j, s, field);
+    if (!entry)
+        return EVNE_OK;
+    if (used[entry->number]++)
+        bad(s, "signature.shared", NULL);
+    check_field_revision(j, s, field);
+    return check_signature(j, s, evne_revisions_object(j->arena, j->pdf, entry));
+}
+
+/* Every dictionary that looks like a signature, in any revision, must be some field's value. */
+static void check_orphans(const job *j, const unsigned char *used)
+{
+    for (size_t i = 0; i < j->pdf->n; i++)
+        for (size_t k = 0; k < j->pdf->list[i].n_entries; k++) {
+            const evne_entry *entry = &j->pdf->list[i].entries[k];
+
+            if (entry->is_signature && !used[entry->number])
+                evne_reasons_add(&j->verdict->reasons, "signature.orphan",
+                                 evne_arena_printf(j->arena, "objekt %d", entry->number));
+        }
+}
+
+static evne_status read_signatures(job *j)
+{
+    unsigned char *used = evne_arena_alloc(j->arena, (size_t)j->pdf->n_numbers);
+    const char **open = evne_arena_array(j->arena, j->form.n_fields + 1, sizeof *open);
+
+    j->signatures = evne_arena_array(j->arena, j->form.n_fields + 1, sizeof *j->signatures);
+    for (size_t i = 0; i < j->form.n_fields; i++) {
+        const evne_field *field = &j->form.fields[i];
+
+        if (!field->is_signature)
+            continue;
+        if (!field->value)
+            open[j->verdict->n_open++] = field->name;
+        else
+            EVNE_TRY(add_signature(j, field, used));
+    }
+    j->verdict->open_roles = open;
+    check_orphans(j, used);
+    qsort(j->signatures, j->n, sizeof *j->signatures, by_revision);
+    return EVNE_OK;
+}
+
+/* ---- what came after ---- */
+
+/* Holds what revision `index` did wrong against every signature of an earlier revision. */
+static void blame(job *j, size_t index, const evne_reasons *wrong)
+{
+    for (size_t i = 0; i < j->n && wrong->n; i++) {
+        evne_signature *s = &j->signatures[i];
+
+        if (s->revision == 0 || s->revision > index)
+            continue;
+        s->has_changes_after = true;
+        for (size_t k = 0; k < wrong->n; k++)
+            evne_reasons_copy(&s->reasons, &wrong->list[k]);
+    }
+}
+
+static void check_later(job *j)
+{
+    size_t first = 0; /* one whose place is unknown has revision 0 and stands in front */
+
+    for (size_t i = 0; i < j->n && first == 0; i++)
+        first = j->signatures[i].revision;
+    for (size_t i = first ? first : j->pdf->n; i < j->pdf->n; i++) {
+        evne_reasons wrong = {.arena = j->arena};
+
+        evne_changes_check(j->arena, j->pdf, i, &wrong);
+        blame(j, i, &wrong);
+    }
+}
+
+static void finish_signatures(job *j)
+{
+    for (size_t i = 0; i < j->n; i++) {
+        evne_signature *s = &j->signatures[i];
+
+        for (size_t k = 0; k < j->n; k++)
+            s->n_later += j->signatures[k].revision > s->revision;
+        s->covers_file = s->covers_revision && s->revision == j->pdf->n;
+        s->status = evne_reasons_status(&s->reasons);
+        if (s->status > j->verdict->status)
+            j->verdict->status = s->status;
+    }
+}
+
+/* ---- the file ---- */
+
+static void check_original(job *j, evne_str bytes)
+{
+    evne_str original = j->options->original;
+
+    j->verdict->has_original = original.len > 0;
+    j->verdict->begins_with_original = original.len > 0 && original.len <= bytes.len &&
+                                       memcmp(bytes.p, original.p, original.len) == 0;
+    if (j->verdict->has_original && !j->verdict->begins_with_original)
+        evne_reasons_add(&j->verdict->reasons, "original.differs", NULL);
+}
+
+/* A fault of the file, told by a reader as code and place, becomes a reason. */
+static evne_status file_reason(job *j, evne_status status)
+{
+    if (status != EVNE_INPUT)
+        return status;
+    evne_reasons_add(&j->verdict->reasons, j->err->where, j->err->text);
+    memset(j->err, 0, sizeof *j->err);
+    return EVNE_OK;
+}
+
+static evne_status second_opinions(job *j)
+{
+    for (size_t i = 0; i < j->n; i++)
+        if (j->signatures[i].revision)
+            EVNE_TRY(evne_revisions_second_opinion(j->pdf, j->signatures[i].revision - 1, j->err));
+    return evne_revisions_second_opinion(j->pdf, j->pdf->n - 1, j->err);
+}
+
+static evne_status verify_structure(job *j, evne_str bytes)
+{
+    evne_status status = evne_revisions_read(j->arena, bytes, &j->pdf, j->err);
+
+    if (status != EVNE_OK)
+        return file_reason(j, status);
+    j->verdict->n_revisions = j->pdf->n;
+    status = evne_form_read(j->arena, j->pdf, j->pdf->n - 1, &j->form, j->err);
+    if (status != EVNE_OK)
+        return file_reason(j, status);
+    EVNE_TRY(read_signatures(j));
+    check_later(j);
+    return file_reason(j, second_opinions(j));
+}
+
+static evne_status read_roots(job *j)
+{
+    for (size_t i = 0; i < j->options->n_roots; i++)
+        EVNE_TRY(evne_certificates_read(j->arena, j->options->roots[i], &j->roots, j->err));
+    return EVNE_OK;
+}
+
+/* Something that calls itself a PDF within its first kilobyte, as readers accept it. */
+static bool is_pdf(evne_str bytes)
+{
+    for (size_t at = 0; at + 5 <= bytes.len && at < 1024; at++)
+        if (memcmp(bytes.p + at, "%PDF-", 5) == 0)
+            return true;
+    return false;
+}
+
+static void conclude(job *j)
+{
+    evne_verdict_status file = evne_reasons_status(&j->verdict->reasons);
+
+    finish_signatures(j);
+    j->verdict->signatures = j->signatures;
+    j->verdict->n_signatures = j->n;
+    if (file > j->verdict->status)
+        j->verdict->status = file;
+    if (j->n == 0 && file == EVNE_VERDICT_VALID) {
+        evne_reasons_add(&j->verdict->reasons, "file.unsigned", NULL);
+        j->verdict->status = EVNE_VERDICT_UNSIGNED;
+    }
+}
+
+evne_status evne_verify(evne_arena *arena, evne_str pdf, const evne_verify_options *options,
+                        const evne_verdict **out, evne_error *err)
+{
+    evne_verdict *verdict = evne_arena_alloc(arena, sizeof *verdict);
+    job j = {.arena = arena, .options = options, .verdict = verdict, .err = err};
+    evne_status status;
+
+    *out = NULL;
+    if (!is_pdf(pdf))
+        return evne_fail(err, EVNE_INPUT, NULL, "the file is not a PDF");
+    verdict->reasons.arena = arena;
+    status = read_roots(&j);
+    if (status == EVNE_OK) {
+        check_original(&j, pdf);
+        status = verify_structure(&j, pdf);
+    }
+    sk_X509_pop_free(j.roots, X509_free);
+    if (status != EVNE_OK)
+        return status;
+    if (j.pdf || verdict->reasons.n)
+        conclude(&j);
+    *out = verdict;
+    return EVNE_OK;
+}

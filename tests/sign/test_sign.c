@@ -1,0 +1,271 @@
+/* How: what a signature writes, and each reason not to write one. */
+#include <check.h>
+#include <string.h>
+
+#include "fixtures.h"
+
+static evne_arena *arena;
+static evne_error err;
+static evne_str out;
+
+static void set_up(void)
+{
+    arena = evne_arena_new(0, NULL, NULL);
+    memset(&err, 0, sizeof err);
+}
+
+static void tear_down(void)
+{
+    evne_arena_free(arena);
+}
+
+static bool contains(evne_str bytes, const char *text)
+{
+    for (size_t at = 0; at + strlen(text) <= bytes.len; at++)
+        if (memcmp(bytes.p + at, text, strlen(text)) == 0)
+            return true;
+    return false;
+}
+
+START_TEST(a_signature_is_appended_and_nothing_rewritten)
+{
+    evne_str base = fixture_base(arena), file = fixture_sign(arena, base, "Sig1", "borger");
+
+    ck_assert_uint_gt(file.len, base.len);
+    ck_assert_mem_eq(file.p, base.p, base.len);
+    ck_assert(contains(file, "/SubFilter/ETSI.CAdES.detached"));
+    ck_assert(contains(file, "/M(D:20261122100000+01'00')"));
+    ck_assert(contains(file, "/SigFlags 3"));
+    ck_assert(contains(file, "/Name(Ali Hansen)"));
+    ck_assert(contains(file, "/Prev 34668"));
+}
+END_TEST
+
+START_TEST(the_first_signature_alone_sets_the_flags)
+{
+    evne_str one = fixture_sign(arena, fixture_base(arena), "Sig1", "borger");
+    evne_str two = fixture_sign(arena, one, "Sig2", "konsulent");
+
+    ck_assert(!contains(evne_str_slice(two, one.len, two.len), "/SigFlags"));
+}
+END_TEST
+
+START_TEST(rsa_signs_the_same_input_with_the_same_bytes)
+{
+    evne_str one = fixture_sign(arena, fixture_base(arena), "Sig1", "borger");
+    evne_str two = fixture_sign(arena, fixture_base(arena), "Sig1", "borger");
+
+    ck_assert(evne_str_eq(one, two));
+}
+END_TEST
+
+START_TEST(an_unknown_field_lists_those_there_are)
+{
+    ck_assert_int_eq(fixture_try_sign(arena, fixture_base(arena), "x", "borger", &out, &err),
+                     EVNE_USAGE);
+    ck_assert_str_eq(err.text, "there is no field 'x'; the file has: Sig1, Sig2");
+}
+END_TEST
+
+START_TEST(a_signed_field_is_refused)
+{
+    evne_str one = fixture_sign(arena, fixture_base(arena), "Sig1", "borger");
+
+    ck_assert_int_eq(fixture_try_sign(arena, one, "Sig1", "konsulent", &out, &err), EVNE_USAGE);
+    ck_assert_str_eq(err.text, "the field 'Sig1' is signed already");
+}
+END_TEST
+
+START_TEST(a_file_without_a_form_is_refused)
+{
+    const char *bodies[] = {"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+                            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>"};
+
+    ck_assert_int_eq(
+        fixture_try_sign(arena, fixture_pdf(arena, bodies, 3), "x", "borger", &out, &err),
+        EVNE_INPUT);
+    ck_assert_str_eq(err.text, "the file has no signature fields");
+}
+END_TEST
+
+START_TEST(a_form_inside_the_catalog_is_signed_too)
+{
+    const char *bodies[] = {"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[4 0 R]>>>>",
+                            "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+                            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Annots[4 0 R]>>",
+                            "<</Type/Annot/Subtype/Widget/FT/Sig/T(x)/F 4/Rect[1 1 2 2]/P 3 0 R>>"};
+    evne_str file = fixture_sign(arena, fixture_pdf(arena, bodies, 4), "x", "borger");
+
+    ck_assert_int_eq(fixture_verify(arena, file)->status, EVNE_VERDICT_VALID);
+}
+END_TEST
+
+START_TEST(the_order_of_required_fields_is_kept_when_asked)
+{
+    evne_str form = fixture_form(arena, 3);
+    evne_key *key = fixture_key(arena, "borger");
+    evne_sign_options options = {
+        .role = "borger", .key = key, .when = fixture_now(), .enforce_order = true};
+
+    ck_assert_int_eq(evne_sign(arena, form, &options, &out, &err), EVNE_USAGE);
+    ck_assert_str_eq(err.text, "'arbejdsgiver' must sign before 'borger' can");
+    form = fixture_sign(arena, form, "arbejdsgiver", "arbejdsgiver");
+    ck_assert_int_eq(evne_sign(arena, form, &options, &out, &err), EVNE_USAGE);
+    form = fixture_sign(arena, form, "medarbejderrepraesentant", "medarbejderrepraesentant");
+    ck_assert_int_eq(evne_sign(arena, form, &options, &out, &err), EVNE_OK);
+    evne_key_free(key);
+}
+END_TEST
+
+START_TEST(a_certificate_that_does_not_serve_is_refused)
+{
+    static const struct {
+        const char *name, *text;
+    } cases[] = {{"expired", "expired"}, {"purpose", "may not be used for signatures"}};
+
+    for (size_t i = 0; i < 2; i++) {
+        evne_key *key = fixture_key(arena, cases[i].name);
+        evne_sign_options options = {.role = "Sig1", .key = key, .when = fixture_now()};
+
+        ck_assert_int_eq(evne_sign(arena, fixture_base(arena), &options, &out, &err), EVNE_INPUT);
+        ck_assert_ptr_nonnull(strstr(err.text, cases[i].text));
+        evne_key_free(key);
+    }
+}
+END_TEST
+
+START_TEST(a_signature_that_does_not_fit_is_an_error)
+{
+    evne_key *key = fixture_key(arena, "borger");
+    evne_sign_options options = {.role = "Sig1", .key = key, .when = fixture_now(), .reserve = 512};
+
+    ck_assert_int_eq(evne_sign(arena, fixture_base(arena), &options, &out, &err), EVNE_OUTPUT);
+    options.reserve = EVNE_SIGN_RESERVE_MAX + 1;
+    ck_assert_int_eq(evne_sign(arena, fixture_base(arena), &options, &out, &err), EVNE_USAGE);
+    evne_key_free(key);
+}
+END_TEST
+
+START_TEST(danish_texts_come_back_as_they_went_in)
+{
+    evne_key *key = fixture_key(arena, "arbejdsgiver");
+    evne_sign_options options = {.role = "Sig1",
+                                 .key = key,
+                                 .when = fixture_now(),
+                                 .reason = "Læst (alt) \\ og godkendt",
+                                 .location = "Århus 😀"};
+    const evne_signature *s;
+
+    ck_assert_int_eq(evne_sign(arena, fixture_base(arena), &options, &out, &err), EVNE_OK);
+    evne_key_free(key);
+    s = &fixture_verify(arena, out)->signatures[0];
+    ck_assert_int_eq(s->status, EVNE_VERDICT_VALID);
+    ck_assert_str_eq(s->meaning, "Læst (alt) \\ og godkendt");
+    ck_assert_str_eq(s->location, "Århus 😀");
+    ck_assert_str_eq(s->claimed_name, "Birgit Ærø");
+    ck_assert_str_eq(s->signer, "Birgit Ærø");
+    ck_assert_str_eq(s->organisation, "Eksempel ApS");
+    ck_assert_str_eq(s->certificate, "CVR:10000001");
+    ck_assert_str_eq(s->claimed_time, "2026-11-22T10:00:00+01:00");
+    ck_assert_str_eq(s->chain[s->n_chain - 1], "Evne Test Rod");
+}
+END_TEST
+
+START_TEST(a_new_look_is_a_new_object_and_allowed)
+{
+    const evne_appearance_object objects[] = {
+        {.dict = EVNE_STR("/Type/ExtGState/CA 1/Linked &1;")},
+        {.dict = EVNE_STR("/Some/Thing"), .has_stream = true, .stream = EVNE_STR("data\n")}};
+    const evne_appearance look = {.width = EVNE_PT(220),
+                                  .height = EVNE_PT(50),
+                                  .content = EVNE_STR("/G0 gs 0 0 9 9 re f"),
+                                  .filter = EVNE_STR(""),
+                                  .resources = EVNE_STR("/ExtGState<</G0 &0;>>"),
+                                  .objects = objects,
+                                  .n_objects = 2};
+    evne_key *key = fixture_key(arena, "konsulent");
+    evne_sign_options options = {
+        .role = "Sig2", .key = key, .when = fixture_now(), .appearance = &look};
+    evne_str one = fixture_sign(arena, fixture_base(arena), "Sig1", "borger");
+    const evne_verdict *verdict;
+
+    ck_assert_int_eq(evne_sign(arena, one, &options, &out, &err), EVNE_OK);
+    evne_key_free(key);
+    ck_assert(contains(out, "/BBox[0 0 220.000 50.000]"));
+    verdict = fixture_verify(arena, out);
+    ck_assert_int_eq(verdict->status, EVNE_VERDICT_VALID);
+    ck_assert_uint_eq(verdict->n_signatures, 2);
+}
+END_TEST
+
+START_TEST(a_look_that_refers_elsewhere_is_refused)
+{
+    const evne_appearance look = {.width = 1000,
+                                  .height = 1000,
+                                  .content = EVNE_STR(""),
+                                  .filter = EVNE_STR(""),
+                                  .resources = EVNE_STR("/X &3;")};
+    evne_key *key = fixture_key(arena, "konsulent");
+    evne_sign_options options = {
+        .role = "Sig2", .key = key, .when = fixture_now(), .appearance = &look};
+
+    ck_assert_int_eq(evne_sign(arena, fixture_base(arena), &options, &out, &err), EVNE_USAGE);
+    evne_key_free(key);
+}
+END_TEST
+
+START_TEST(a_damaged_file_is_not_signed)
+{
+    evne_str base = fixture_base(arena);
+
+    ck_assert_int_eq(fixture_try_sign(arena, evne_str_slice(base, 0, base.len - 7), "Sig1",
+                                      "borger", &out, &err),
+                     EVNE_INPUT);
+    ck_assert_str_eq(err.where, "file.truncated");
+    ck_assert_int_eq(fixture_try_sign(arena, EVNE_STR("hello"), "Sig1", "borger", &out, &err),
+                     EVNE_INPUT);
+}
+END_TEST
+
+START_TEST(fields_are_listed_in_the_order_of_signing)
+{
+    evne_str file = fixture_sign(arena, fixture_form(arena, 5), "borger", "borger");
+    const evne_sign_field *fields;
+    size_t n;
+
+    ck_assert_int_eq(evne_sign_fields(arena, file, &fields, &n, &err), EVNE_OK);
+    ck_assert_uint_eq(n, 5);
+    for (size_t i = 0; i < n; i++) {
+        ck_assert_str_eq(fields[i].role, fixture_roles[i]);
+        ck_assert(fields[i].is_required);
+        ck_assert_int_eq(fields[i].is_signed, i == 2);
+    }
+}
+END_TEST
+
+Suite *test_sign(void);
+Suite *test_sign(void)
+{
+    Suite *suite = suite_create("sign");
+    TCase *tests = tcase_create("sign");
+
+    tcase_add_checked_fixture(tests, set_up, tear_down);
+    tcase_set_timeout(tests, 60);
+    tcase_add_test(tests, a_signature_is_appended_and_nothing_rewritten);
+    tcase_add_test(tests, the_first_signature_alone_sets_the_flags);
+    tcase_add_test(tests, rsa_signs_the_same_input_with_the_same_bytes);
+    tcase_add_test(tests, an_unknown_field_lists_those_there_are);
+    tcase_add_test(tests, a_signed_field_is_refused);
+    tcase_add_test(tests, a_file_without_a_form_is_refused);
+    tcase_add_test(tests, a_form_inside_the_catalog_is_signed_too);
+    tcase_add_test(tests, the_order_of_required_fields_is_kept_when_asked);
+    tcase_add_test(tests, a_certificate_that_does_not_serve_is_refused);
+    tcase_add_test(tests, a_signature_that_does_not_fit_is_an_error);
+    tcase_add_test(tests, danish_texts_come_back_as_they_went_in);
+    tcase_add_test(tests, a_new_look_is_a_new_object_and_allowed);
+    tcase_add_test(tests, a_look_that_refers_elsewhere_is_refused);
+    tcase_add_test(tests, a_damaged_file_is_not_signed);
+    tcase_add_test(tests, fields_are_listed_in_the_order_of_signing);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
