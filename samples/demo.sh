@@ -17,7 +17,7 @@ sign() {
     shift
     for role in "$@"; do
         "$evne" sign "$file" --role "$role" --key "file:$out/keys/$role.p12" \
-            --passphrase-file "$out/keys/passphrase" --output "$file" --force
+            --passphrase-file "$out/keys/passphrase.txt" --output "$file" --force
     done
 }
 

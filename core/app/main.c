@@ -53,10 +53,10 @@ static int run_command(const evne_command *command, int argc, char **argv)
     evne_error err = {0};
     evne_status status = run(arena, command, argc, argv, &err);
 
+    if ((fflush(stdout) != 0 || ferror(stdout)) && status == EVNE_OK)
+        status = evne_fail(&err, EVNE_OUTPUT, NULL, "cannot write to standard output");
     if (status != EVNE_OK && err.text[0])
         evne_report_error(stderr, &err);
-    if (fflush(stdout) != 0 && status == EVNE_OK)
-        status = EVNE_OUTPUT;
     evne_arena_free(arena);
     return evne_status_exit(status);
 }

@@ -148,8 +148,8 @@ void evne_skeleton_write(evne_buf *out, const evne_plugin_info *report)
 
     evne_buf_printf(out, "# Sag til %.*s (%.*s). Linjer, der begynder med #, kan udelades.\n",
                     EVNE_STR_ARGS(report->title_da), EVNE_STR_ARGS(report->id));
-    if (!evne_field_get(report->fields, EVNE_STR("skema")))
-        evne_buf_puts(out, "skema: " EVNE_CASE_FORMAT "\n");
+    evne_buf_puts(out, "skema: " EVNE_CASE_FORMAT "\n");
     for (size_t i = 0; i < report->fields->n_children; i++)
-        write_field(&p, &report->fields->children[i], "");
+        if (!evne_str_is(report->fields->children[i].key, "skema"))
+            write_field(&p, &report->fields->children[i], "");
 }

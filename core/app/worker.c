@@ -81,6 +81,7 @@ static void work(evne_task *task, void *request, const evne_worker_limits *limit
     evne_buf message;
 
     signal(SIGPIPE, SIG_DFL);
+    signal(SIGXFSZ, SIG_IGN); /* a library that prints to a file gets an error, not a death */
     prctl(PR_SET_PDEATHSIG, SIGKILL); /* nobody would read the answer */
     apply_limits(limits);
     arena = evne_arena_new(limits->memory_mib * 1024 * 1024 / 2, out_of_memory, &fd);

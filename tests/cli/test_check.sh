@@ -14,7 +14,6 @@ sed -e 's/^  telefon: "00 51 48 77"/  telfon: "00 51 48 77"/' \
     -e 's/dage: 5, type: kalenderdage/dage: 5, type: ugedage/' \
     -e 's/start: "09:30", slut: "11:30", pause_min: 15}/start: "25:30", slut: "11:30", pause_min: 15}/' \
     -e '0,/fra_uge: 2026-W16/s//fra_uge: 2026-W66/' \
-    -e '0,/      krav: Løft højst 6 kg/s/      krav: Løft/' \
     -e 's/^  jobmaal: .*$//' \
     -e 's/postnr: "4999", by: Nordsund}$/postnr: "49", by: Nordsund}/' \
     -e 's/senest: "08:45"/senest: tidligt/' \
