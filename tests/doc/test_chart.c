@@ -1,0 +1,112 @@
+/* Charts: their table and their alternative text. */
+#include <check.h>
+#include <string.h>
+
+#include "filled.h"
+
+#define TABLE_TAIL                                                                                 \
+    "      head\n        row\n          cell head \"Dato\"\n          cell head \"Tal\"\n"         \
+    "      body\n        row\n          cell head \"1. maj\"\n          cell \"9,0\"\n"            \
+    "        row\n          cell head \"2. maj\"\n          cell \"7,5\"\n"                        \
+    "        row\n          cell head \"3. maj\"\n          cell \"–\"\n"
+#define TABLE                                                                                      \
+    "tabel: {hoved: [Dato, Tal], raekker: [[1. maj, \"=9\"], [2. maj, \"=7.5\"], [3. maj, –]]}"
+
+START_TEST(a_chart_holds_the_table_of_its_numbers)
+{
+    filled_check("Figur: Gener\n{% curve x %}\n\nNote: Lavere er bedre\n",
+                 "x: {alt: \"Kurve: se her\", " TABLE "}\n",
+                 "  chart curve 1 alt \"Kurve: se her\"\n"
+                 "    paragraph caption \"<b:Figur\xC2\xA0"
+                 "1.> Gener\"\n"
+                 "    table [* | * number(1)]\n" TABLE_TAIL
+                 "      paragraph note \"Lavere er bedre\"\n");
+}
+END_TEST
+
+START_TEST(a_joined_table_is_numbered_with_the_tables)
+{
+    filled_check("Tabel: A\n\n| a |\n|---|\n\nFigur og tabel: B\n\n{% weeks x %}\n\nTabel: C\n\n"
+                 "| a |\n|---|\n",
+                 "x: {hvad: timer, periode: uge 7 til 9, maal: \"=3\", punkter: [{vaerdi: \"=9\"}, "
+                 "{vaerdi: \"=7.5\"}, {navn: y}], " TABLE "}\n",
+                 "  table 1 [*]\n    paragraph caption \"<b:Tabel\xC2\xA0"
+                 "1.> A\"\n"
+                 "    head\n      row\n        cell head \"a\"\n"
+                 "  chart weeks 1 alt \"Ugesøjler: timer, uge 7 til 9: 9, 7,5, ikke vurderet. Mål "
+                 "3. Tal i tabel 2.\"\n"
+                 "    paragraph caption \"<b:Figur\xC2\xA0"
+                 "1 og tabel\xC2\xA0"
+                 "2.> B\"\n"
+                 "    table 2 [* | * number(1)]\n" TABLE_TAIL
+                 "  table 3 [*]\n    paragraph caption \"<b:Tabel\xC2\xA0"
+                 "3.> C\"\n"
+                 "    head\n      row\n        cell head \"a\"\n");
+}
+END_TEST
+
+START_TEST(an_alternative_text_has_at_most_300_characters)
+{
+    char text[1400] = "Figur: ";
+    filled made;
+
+    for (int i = 0; i < 100; i++)
+        strcat(text, "ærlig talt ");
+    strcat(text, "\n\n{% radar x %}\n");
+    made = filled_make(text, "x: {" TABLE "}\n");
+    ck_assert_str_eq(made.fault, "");
+    ck_assert_uint_eq(evne_utf8_count(made.doc->root->first->as.chart.alt), 300);
+    ck_assert_ptr_nonnull(strstr(made.printed, "\xE2\x80\xA6 Tal i tabellen under figuren.\""));
+    filled_free(&made);
+}
+END_TEST
+
+#define WANTED "; it takes a group with tabel = { hoved = { ... }, raekker = { { ... } } }"
+
+static const struct {
+    const char *yaml, *fault;
+} faults[] = {
+    {"x: a\n", "t.da.md:4: 'x' does not fit {% curve %}: it is not a group" WANTED},
+    {"x: {alt: a}\n",
+     "t.da.md:4: 'x' does not fit {% curve %}: it has no 'tabel' with the numbers" WANTED},
+    {"x: {tabel: {raekker: []}}\n", "t.da.md:4: 'x' does not fit {% curve %}: its table has no "
+                                    "'hoved', or more than 60 columns" WANTED},
+    {"x: {tabel: {hoved: [a]}}\n",
+     "t.da.md:4: 'x' does not fit {% curve %}: its table has no 'raekker'" WANTED},
+    {"x: {tabel: {hoved: [a], raekker: [[b, c]]}}\n",
+     "t.da.md:4: 'x' does not fit {% curve %}: a row of its table has not as many cells as its "
+     "head" WANTED},
+    {"x: {tabel: {hoved: [a], raekker: [[[b]]]}}\n",
+     "t.da.md:4: 'x' does not fit {% curve %}: a cell of its table is neither text nor "
+     "number" WANTED},
+};
+
+START_TEST(data_without_numbers_is_a_fault)
+{
+    filled_check_fault("{% curve x %}", faults[_i].yaml, faults[_i].fault);
+}
+END_TEST
+
+START_TEST(a_chart_takes_no_columns_and_no_table_caption)
+{
+    filled_check_fault("{% columns 10 %}\n{% curve x %}", "x: {" TABLE "}\n",
+                       "t.da.md:4: '{% columns %}' stands before a table, not before a chart");
+    filled_check_fault("Tabel: a\n{% curve x %}", "x: {" TABLE "}\n",
+                       "t.da.md:5: the caption of a chart is 'Figur: ...' or 'Figur og tabel: "
+                       "...'");
+}
+END_TEST
+
+Suite *test_chart(void)
+{
+    Suite *suite = suite_create("chart");
+    TCase *tests = tcase_create("charts");
+
+    tcase_add_test(tests, a_chart_holds_the_table_of_its_numbers);
+    tcase_add_test(tests, a_joined_table_is_numbered_with_the_tables);
+    tcase_add_test(tests, an_alternative_text_has_at_most_300_characters);
+    tcase_add_loop_test(tests, data_without_numbers_is_a_fault, 0, sizeof faults / sizeof *faults);
+    tcase_add_test(tests, a_chart_takes_no_columns_and_no_table_caption);
+    suite_add_tcase(suite, tests);
+    return suite;
+}

@@ -1,0 +1,2 @@
+string.format("%99999d", 1)
+local a <close> = {}

@@ -1,0 +1,1 @@
+local function f() re.gsub("a", "a", f) end f()
