@@ -1,0 +1,199 @@
+/*
+ * How: page 1. The letterhead, title, summary and contents are ordinary bricks in the flow; only
+ * the page numbers of the contents are filled in later, when every heading has its page.
+ */
+#include "block.h"
+
+/* --- letterhead and title --- */
+
+/* Layout's own paragraph for a text of the front matter, so that it can be tagged. */
+static const evne_node *own_paragraph(const evne_layout *layout, evne_str text)
+{
+    evne_node *node = evne_node_new(layout->arena, NULL, EVNE_NODE_PARAGRAPH, 0);
+    evne_span *span = evne_arena_alloc(layout->arena, sizeof *span);
+
+    *span = (evne_span){.text = text, .flags = EVNE_SPAN_QUIET};
+    node->parent = layout->doc->root;
+    node->as.role = EVNE_ROLE_LETTERHEAD;
+    node->spans = span;
+    node->n_spans = 1;
+    return node;
+}
+
+/* The classification, framed at the right; `*left` is where the frame begins. */
+static evne_status add_classification(const evne_layout *layout, evne_brick *brick, evne_len *left,
+                                      evne_error *err)
+{
+    const evne_len pad = EVNE_PT(7.5), right = EVNE_LEFT + EVNE_FULL;
+    const evne_node *node = own_paragraph(layout, layout->doc->classification);
+    evne_part *word;
+    evne_piece frame;
+
+    EVNE_TRY(evne_brick_word(layout, brick, layout->doc->classification, EVNE_TYPE_HEAD,
+                             right - pad, EVNE_PT(1.5), EVNE_AT_RIGHT, node, &word, err));
+    *left = word->piece.as.text.x - pad;
+    frame = evne_rectangle(layout, *left, 0, right - *left, EVNE_PT(15));
+    frame.as.shape.is_stroked = true;
+    frame.as.shape.stroke = EVNE_INK;
+    frame.as.shape.stroke_width = EVNE_RULE;
+    evne_brick_add(layout, brick, EVNE_LAYER_RULES, frame);
+    return EVNE_OK;
+}
+
+evne_status evne_add_letterhead(const evne_layout *layout, evne_flow *flow, evne_error *err)
+{
+    const evne_doc *doc = layout->doc;
+    evne_brick *brick = evne_brick_of_cells(layout, flow, 1, EVNE_SPLIT_OVERSIZE);
+    evne_len right = EVNE_LEFT + EVNE_FULL;
+    const evne_node *line;
+
+    if (doc->classification.len)
+        EVNE_TRY(add_classification(layout, brick, &right, err));
+    if (doc->letterhead.len) {
+        line = own_paragraph(layout, doc->letterhead);
+        EVNE_TRY(evne_flow_spans(layout, &brick->cells[0], line->spans, 1, EVNE_TYPE_FINE,
+                                 EVNE_LEFT, right - EVNE_LEFT - EVNE_GUTTER, line, err));
+    }
+    evne_brick_seal(layout, brick);
+    if (brick->height < EVNE_PT(15))
+        brick->height = EVNE_PT(15);
+    return EVNE_OK;
+}
+
+evne_status evne_add_title(const evne_layout *layout, evne_flow *flow, const evne_node *node,
+                           const evne_box *box, evne_error *err)
+{
+    size_t first = flow->n_bricks;
+
+    EVNE_TRY(evne_flow_spans(layout, flow, node->spans, node->n_spans, EVNE_TYPE_TITLE, box->full_x,
+                             box->full_width, node, err));
+    for (size_t i = first + 1; i < flow->n_bricks; i++)
+        flow->bricks[i]->bond = EVNE_BOND_HARD;
+    return EVNE_OK;
+}
+
+/* --- summary --- */
+
+static evne_status add_answer(const evne_layout *layout, evne_flow *flow, const evne_node *answer,
+                              const evne_box *box, evne_error *err)
+{
+    const evne_len widths[] = {EVNE_PT(99), EVNE_PT(291), EVNE_PT(84)};
+    const evne_len pads[] = {EVNE_PT(6), EVNE_PT(9), 0};
+    evne_brick *brick = evne_brick_of_cells(layout, flow, 3, EVNE_SPLIT_OVERSIZE);
+    evne_type key = EVNE_TYPE_KEY;
+    evne_len x = box->full_x;
+    size_t n = 0;
+
+    for (const evne_node *cell = answer->first; cell && n < 3; cell = cell->next, n++) {
+        evne_box inner = evne_box_cell(x, widths[n] - pads[n]);
+
+        inner.type = n == 0 ? &key : NULL;
+        EVNE_TRY(evne_block_children(layout, &brick->cells[n], cell, &inner, err));
+        x += widths[n];
+    }
+    brick->above = answer == answer->parent->first ? 0 : EVNE_PT(4.5);
+    brick->below = EVNE_PT(4.5);
+    evne_brick_shape(layout, brick,
+                     (evne_shape){.kind = EVNE_SHAPE_RULE_BELOW,
+                                  .x = box->full_x,
+                                  .width = box->full_width,
+                                  .stroke = answer->next ? EVNE_HAIRLINE : EVNE_RULE,
+                                  .colour = answer->next ? EVNE_HAIR : EVNE_INK});
+    evne_brick_seal(layout, brick);
+    return EVNE_OK;
+}
+
+/* One brick around all answers: it is never divided. */
+evne_status evne_add_summary(const evne_layout *layout, evne_flow *flow, const evne_node *node,
+                             const evne_box *box, evne_error *err)
+{
+    evne_brick *brick;
+
+    if (!node->first)
+        return EVNE_OK;
+    brick = evne_brick_of_cells(layout, flow, 1, EVNE_SPLIT_OVERSIZE);
+    for (const evne_node *answer = node->first; answer; answer = answer->next)
+        EVNE_TRY(add_answer(layout, &brick->cells[0], answer, box, err));
+    evne_brick_seal(layout, brick);
+    return EVNE_OK;
+}
+
+/* --- contents --- */
+
+static bool is_listed(const evne_node *node)
+{
+    return node->kind == EVNE_NODE_HEADING && node->as.heading.level == 1 &&
+           node->as.heading.number;
+}
+
+static size_t count_listed(const evne_doc *doc)
+{
+    size_t n = 0;
+
+    for (const evne_node *node = doc->root->first; node; node = node->next)
+        n += is_listed(node) ? 1 : 0;
+    return n;
+}
+
+/* Number, title and, still empty, the page: all lead to the heading. */
+static evne_status add_line(const evne_layout *layout, evne_flow *flow, const evne_node *node,
+                            const evne_node *heading, evne_len x, evne_error *err)
+{
+    const evne_len slot = EVNE_PT(18), pages = EVNE_PT(18), width = EVNE_PT(150);
+    evne_type type = EVNE_TYPE_MEASURE, grey = type;
+    evne_span *spans = evne_arena_array(layout->arena, heading->n_spans, sizeof *spans);
+    evne_part *number;
+    evne_brick holder = {0}, *line;
+    evne_piece page = {.kind = EVNE_PIECE_TEXT, .node = node, .colour = EVNE_INK};
+    size_t first = flow->n_bricks;
+    const char *text = evne_arena_printf(layout->arena, "%d", heading->as.heading.number);
+
+    grey.colour = EVNE_GREY;
+    for (size_t i = 0; i < heading->n_spans; i++) {
+        spans[i] = heading->spans[i];
+        spans[i].flags &= (unsigned)EVNE_SPAN_BREAK;
+        spans[i].target = heading;
+    }
+    EVNE_TRY(evne_brick_word(layout, &holder, evne_str_of(text), grey, x, 0, EVNE_AT_LEFT, node,
+                             &number, err));
+    number->piece.is_label = true;
+    number->piece.as.text.link = heading;
+    EVNE_TRY(evne_flow_spans(layout, flow, spans, heading->n_spans, type, x + slot,
+                             width - slot - pages, node, err));
+    if (first == flow->n_bricks)
+        evne_brick_new(layout, flow)->height = type.leading;
+    line = flow->bricks[first];
+    number->next = line->parts;
+    line->parts = number;
+    line->last_part = line->last_part ? line->last_part : number;
+    page.as.text.x = x + width;
+    page.as.text.y = evne_baseline(type.size, type.leading);
+    page.as.text.size = type.size;
+    page.as.text.weight = type.weight;
+    page.as.text.link = heading;
+    line = flow->bricks[flow->n_bricks - 1];
+    evne_brick_add(layout, line, EVNE_LAYER_TEXT, page)->page_of = heading;
+    return EVNE_OK;
+}
+
+evne_status evne_add_contents(const evne_layout *layout, evne_flow *flow, const evne_node *node,
+                              const evne_box *box, evne_error *err)
+{
+    size_t n = count_listed(layout->doc), per_column = (n + 2) / 3, at = 0;
+    evne_brick *brick;
+
+    if (!n)
+        return EVNE_OK;
+    brick = evne_brick_of_cells(layout, flow, 3, EVNE_SPLIT_OVERSIZE);
+    for (const evne_node *heading = layout->doc->root->first; heading; heading = heading->next) {
+        size_t column = at / per_column;
+
+        if (!is_listed(heading))
+            continue;
+        EVNE_TRY(add_line(layout, &brick->cells[column], node, heading,
+                          box->full_x + (evne_len)column * EVNE_PT(162), err));
+        at++;
+    }
+    evne_brick_seal(layout, brick);
+    return EVNE_OK;
+}

@@ -1,0 +1,256 @@
+/*
+ * How: three steps. The document becomes one long flow of bricks (block.h); the flow is cut into
+ * pages and drawn (cut.h, draw.h); then, when every heading has its page, headers, footers and the
+ * contents' page numbers are added, and pages and spots are handed over.
+ */
+#include "layout.h"
+
+#include <stdio.h>
+
+#include "block.h"
+#include "cut.h"
+#include "furniture.h"
+#include "spots.h"
+
+const evne_words *evne_words_of(evne_str lang)
+{
+    static const evne_words danish = {"Tabel ",
+                                      "Figur ",
+                                      " og tabel ",
+                                      "Side ",
+                                      " af ",
+                                      "(fortsat)",
+                                      "(fortsat fra side ",
+                                      "Fortsættes på side ",
+                                      "Målt",
+                                      "Underskrift med ",
+                                      "Underskrift",
+                                      "Afventer",
+                                      "Navn",
+                                      "Dato"};
+    static const evne_words english = {"Table ",
+                                       "Figure ",
+                                       " and table ",
+                                       "Page ",
+                                       " of ",
+                                       "(continued)",
+                                       "(continued from page ",
+                                       "Continues on page ",
+                                       "Measured",
+                                       "Signature with ",
+                                       "Signature",
+                                       "Pending",
+                                       "Name",
+                                       "Date"};
+
+    return evne_str_starts(lang, "en") ? &english : &danish;
+}
+
+/* --- the document as one flow --- */
+
+/* A section with signatures has a wider label column. */
+static bool has_signatures(const evne_node *heading)
+{
+    for (const evne_node *node = heading->next; node; node = node->next) {
+        if (node->kind == EVNE_NODE_HEADING && node->as.heading.level == 1)
+            return false;
+        if (node->kind == EVNE_NODE_SIGNATURE)
+            return true;
+    }
+    return false;
+}
+
+static evne_status make_flow(const evne_layout *layout, evne_flow *flow, evne_error *err)
+{
+    const evne_doc *doc = layout->doc;
+    evne_box box = evne_box_page(EVNE_LABEL);
+    const evne_node *prev = NULL;
+    size_t first;
+
+    if (doc->letterhead.len || doc->classification.len)
+        EVNE_TRY(evne_add_letterhead(layout, flow, err));
+    first = flow->n_bricks;
+    for (const evne_node *node = doc->root->first; node; node = node->next) {
+        if (node->kind == EVNE_NODE_HEADING && node->as.heading.level == 1)
+            box = evne_box_page(has_signatures(node) ? EVNE_LABEL_SIGNED : EVNE_LABEL);
+        EVNE_TRY(evne_block_next(layout, flow, &prev, node, &box, err));
+    }
+    if (first > 0 && first < flow->n_bricks)
+        flow->bricks[first]->gap = EVNE_PT(9);
+    return EVNE_OK;
+}
+
+/* --- pages --- */
+
+typedef struct sheet_list {
+    evne_sheet *sheets;
+    size_t n, room;
+} sheet_list;
+
+static evne_sheet *add_sheet(const evne_layout *layout, sheet_list *list)
+{
+    if (list->n == list->room) {
+        size_t room = list->room ? list->room * 2 : 8;
+
+        list->sheets =
+            evne_arena_grow(layout->arena, list->sheets, list->room * sizeof *list->sheets,
+                            room * sizeof *list->sheets);
+        list->room = room;
+    }
+    return &list->sheets[list->n++];
+}
+
+static evne_status fill_pages(const evne_layout *layout, evne_flow *flow, evne_canvas *canvas,
+                              sheet_list *list, evne_error *err)
+{
+    evne_flow rest = *flow;
+
+    do {
+        evne_len top = list->n ? EVNE_TOP : EVNE_TOP_FIRST;
+        evne_flow head, tail;
+
+        evne_canvas_clear(canvas, list->n);
+        EVNE_TRY(
+            evne_flow_cut(layout, &rest, EVNE_BOTTOM - top, true, list->n + 1, &head, &tail, err));
+        evne_canvas_flow(layout, canvas, &head, top);
+        evne_sheet_take(layout, add_sheet(layout, list), canvas);
+        rest = tail;
+    } while (rest.n_bricks);
+    return EVNE_OK;
+}
+
+/* --- what needs every page --- */
+
+static const evne_spot *find_spot(const evne_spot_list *list, const evne_node *node)
+{
+    for (size_t i = 0; i < list->n_spots; i++)
+        if (list->spots[i].node == node)
+            return &list->spots[i];
+    return NULL;
+}
+
+/* Puts the page number of its heading into a placeholder of the contents. */
+static evne_status fill_number(const evne_layout *layout, evne_piece *piece, size_t page,
+                               evne_error *err)
+{
+    evne_type type = {piece->as.text.size, 0, piece->as.text.weight, piece->colour};
+    const char *text = evne_arena_printf(layout->arena, "%zu", page + 1);
+    evne_piece number;
+
+    EVNE_TRY(evne_line_of(layout, evne_str_of(text), type, piece->node, &number, err));
+    number.as.text.x = piece->as.text.x - number.as.text.width;
+    number.as.text.y = piece->as.text.y;
+    number.as.text.link = piece->as.text.link;
+    *piece = number;
+    return EVNE_OK;
+}
+
+static evne_status fill_numbers(const evne_layout *layout, sheet_list *list,
+                                const evne_spot_list *headings, evne_error *err)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        evne_sheet *pieces = &list->sheets[i];
+
+        for (size_t k = 0; k < pieces->n_pieces; k++) {
+            const evne_spot *spot =
+                pieces->page_of[k] ? find_spot(headings, pieces->page_of[k]) : NULL;
+
+            if (spot)
+                EVNE_TRY(fill_number(layout, &pieces->pieces[k], spot->page, err));
+        }
+    }
+    return EVNE_OK;
+}
+
+/* The first thing on the page decides: its own section when it is a heading, else the one before.
+ */
+static const evne_node *section_at_top(const evne_sheet *list, const evne_node **section)
+{
+    const evne_node *top = NULL;
+    bool is_first = true;
+
+    for (size_t i = 0; i < list->n_pieces; i++) {
+        const evne_node *node = list->pieces[i].node;
+
+        if (!node || list->pieces[i].kind != EVNE_PIECE_TEXT)
+            continue;
+        if (node->kind == EVNE_NODE_HEADING && node->as.heading.level == 1)
+            *section = node;
+        if (is_first)
+            top = *section;
+        is_first = false;
+    }
+    return is_first ? *section : top;
+}
+
+static evne_status add_furniture(const evne_layout *layout, evne_canvas *canvas, sheet_list *list,
+                                 evne_error *err)
+{
+    const evne_node *section = NULL;
+
+    for (size_t i = 0; i < list->n; i++) {
+        evne_page_facts facts = {.number = i + 1, .n_pages = list->n};
+
+        facts.section = section_at_top(&list->sheets[i], &section);
+        evne_canvas_clear(canvas, i);
+        EVNE_TRY(evne_furniture_add(layout, canvas, &facts, err));
+        evne_sheet_take(layout, &list->sheets[i], canvas);
+    }
+    return EVNE_OK;
+}
+
+/* --- handing over --- */
+
+static void split_boxes(const evne_layout *layout, const evne_spot_list *boxes,
+                        evne_spot_list *signatures, evne_spot_list *figures)
+{
+    for (size_t i = 0; i < boxes->n_spots; i++)
+        evne_spot_add(layout,
+                      boxes->spots[i].node->kind == EVNE_NODE_SIGNATURE ? signatures : figures,
+                      boxes->spots[i]);
+}
+
+static const evne_pages *hand_over(const evne_layout *layout, const sheet_list *list,
+                                   const evne_spot_list *headings, const evne_spot_list *anchors,
+                                   const evne_spot_list *boxes)
+{
+    evne_pages *pages = evne_arena_alloc(layout->arena, sizeof *pages);
+    evne_page *made = evne_arena_array(layout->arena, list->n, sizeof *made);
+    evne_spot_list signatures = {0}, figures = {0};
+
+    split_boxes(layout, boxes, &signatures, &figures);
+    for (size_t i = 0; i < list->n; i++)
+        made[i] = (evne_page){list->sheets[i].pieces, list->sheets[i].n_pieces};
+    *pages = (evne_pages){.doc = layout->doc,
+                          .width = EVNE_PAGE_WIDTH,
+                          .height = EVNE_PAGE_HEIGHT,
+                          .pages = made,
+                          .n_pages = list->n,
+                          .headings = headings->spots,
+                          .n_headings = headings->n_spots,
+                          .anchors = anchors->spots,
+                          .n_anchors = anchors->n_spots,
+                          .signatures = signatures.spots,
+                          .n_signatures = signatures.n_spots,
+                          .figures = figures.spots,
+                          .n_figures = figures.n_spots};
+    return pages;
+}
+
+evne_status evne_layout_run(evne_arena *arena, const evne_doc *doc, const evne_metrics *metrics,
+                            const evne_pages **out, evne_error *err)
+{
+    evne_layout layout = {arena, doc, metrics, evne_words_of(doc->lang)};
+    evne_flow flow = {0};
+    sheet_list list = {0};
+    evne_spot_list boxes = {0}, headings = {0}, anchors = {0};
+    evne_canvas canvas = {.boxes = &boxes};
+
+    EVNE_TRY(make_flow(&layout, &flow, err));
+    EVNE_TRY(fill_pages(&layout, &flow, &canvas, &list, err));
+    evne_spots_find(&layout, list.sheets, list.n, &headings, &anchors);
+    EVNE_TRY(fill_numbers(&layout, &list, &headings, err));
+    EVNE_TRY(add_furniture(&layout, &canvas, &list, err));
+    *out = hand_over(&layout, &list, &headings, &anchors, &boxes);
+    return EVNE_OK;
+}

@@ -1,0 +1,43 @@
+/*
+ * text.h - the measured words of a paragraph: shared by text.c, which makes them, and line.c, which
+ * sets them in lines.
+ *
+ * Layer: layout.
+ */
+#ifndef EVNE_LAYOUT_TEXT_H
+#define EVNE_LAYOUT_TEXT_H
+
+#include "line.h"
+
+typedef enum evne_atom_kind { EVNE_ATOM_WORD, EVNE_ATOM_BLANK, EVNE_ATOM_BREAK } evne_atom_kind;
+
+/* A word or a part of one, a run of blanks, or a forced break. */
+typedef struct evne_atom {
+    evne_atom_kind kind;
+    evne_str text;
+    const evne_span *span;
+    evne_type type;
+    const evne_word *word; /* NULL for a break */
+    evne_len width;
+    uint8_t level;        /* embedding level (UAX 9): odd runs right to left */
+    bool may_end_line;    /* a line may end after it */
+    bool has_soft_hyphen; /* a hyphen shows when a line ends after it */
+} evne_atom;
+
+struct evne_text {
+    evne_atom *atoms;
+    size_t n_atoms, room;
+    uint8_t base_level; /* of the paragraph */
+    bool is_bidi;       /* some atom has another level than 0 */
+};
+
+/* Makes room for one more atom at `at` and returns it, a copy of the one that stood there. */
+evne_atom *evne_text_insert(const evne_layout *layout, evne_text *text, size_t at);
+
+/* Shapes one atom; a fault names the place in the case that the text came from. */
+evne_status evne_atom_shape(const evne_layout *layout, evne_atom *atom, evne_error *err);
+
+/* Sets levels by the Unicode Bidirectional Algorithm; splits atoms where the level changes. */
+void evne_text_order(const evne_layout *layout, evne_text *text);
+
+#endif
