@@ -80,6 +80,8 @@ evne_status evne_attached_read(evne_arena *arena, const char *file, evne_str pdf
 
     *name = *bytes = (evne_str){NULL, 0};
     status = read_attached(arena, file, qpdf, pdf, name, bytes, err);
+    if (qpdf_has_error(qpdf))
+        qpdf_get_error(qpdf); /* an error that nobody asked for is printed by qpdf_cleanup */
     qpdf_cleanup(&qpdf);
     return status;
 }

@@ -13,6 +13,7 @@
 #include "app/job.h"
 #include "base/file.h"
 #include "data/casefile.h"
+#include "plugin/plugin.h"
 
 static evne_arena *arena;
 
@@ -47,25 +48,17 @@ static const char *squeeze(evne_str s)
     return evne_buf_text(&out);
 }
 
-static const char *read_pdf(evne_str pdf)
+static const char *run(const char *command)
 {
-    char path[] = "evne-lost-XXXXXX";
     evne_buf text = {.arena = arena};
-    int fd = mkstemp(path);
-    char command[128], chunk[4096];
+    FILE *pipe = popen(command, "r");
+    char chunk[4096];
     size_t n;
-    FILE *pipe;
 
-    ck_assert_int_ge(fd, 0);
-    ck_assert_int_eq(write(fd, pdf.p, pdf.len), (ssize_t)pdf.len);
-    close(fd);
-    snprintf(command, sizeof command, "pdfinfo -struct-text %s", path);
-    pipe = popen(command, "r");
     ck_assert_ptr_nonnull(pipe);
     while ((n = fread(chunk, 1, sizeof chunk, pipe)) > 0)
         evne_buf_put(&text, chunk, n);
     ck_assert_int_eq(pclose(pipe), 0);
-    unlink(path);
     return evne_buf_text(&text);
 }
 
@@ -85,15 +78,22 @@ static const char *join_quoted(const char *printed)
     return squeeze(evne_buf_str(&out));
 }
 
-/* Words that the report prints in another form: dates, times, choices, ids of objects, masks. */
 static bool is_free_text(const evne_field *field)
 {
     return field->type == EVNE_FIELD_LONG || field->type == EVNE_FIELD_TEXT ||
            field->type == EVNE_FIELD_NAME;
 }
 
+/* Codes that the report prints in words, and what only the program reads. */
 static const char *const printed_otherwise[] = {
-    "sag.titel", "sag.sprog", "sag.rapporttyper", "skema", NULL,
+    "skema",
+    "sag.sprog",
+    "sag.rapporttyper",
+    "hjaelpemidler.ansoegt",          /* true: "ansøgt" */
+    "observationer.maalinger.navn",   /* nrs_foer: "gener før" */
+    "observationer.maalinger.enhed",  /* m2: "m²"; antal says nothing */
+    "maalinger.begrundelser.omraade", /* SKA: "Brug af skånehensyn" */
+    NULL,
 };
 
 static bool is_printed_otherwise(const char *path)
@@ -102,6 +102,22 @@ static bool is_printed_otherwise(const char *path)
         if (strcmp(path, printed_otherwise[i]) == 0)
             return true;
     return false;
+}
+
+/* The structure tree's text, then the pages': what stands in signature fields is only there. */
+static const char *read_pdf(evne_str pdf)
+{
+    char path[] = "evne-lost-XXXXXX";
+    int fd = mkstemp(path);
+    const char *tree, *pages;
+
+    ck_assert_int_ge(fd, 0);
+    ck_assert_int_eq(write(fd, pdf.p, pdf.len), (ssize_t)pdf.len);
+    close(fd);
+    tree = join_quoted(run(evne_arena_printf(arena, "pdfinfo -struct-text %s", path)));
+    pages = squeeze(evne_str_of(run(evne_arena_printf(arena, "pdftotext -raw %s -", path))));
+    unlink(path);
+    return evne_arena_printf(arena, "%s\n%s", tree, pages);
 }
 
 static size_t n_lost;
@@ -157,7 +173,7 @@ static void hold_case_against_pdf(const char *name, const char *report)
                                       &plugin, &err),
                      EVNE_OK);
     n_lost = 0;
-    look_for(evne_plugin_info_of(plugin)->fields, sag, "", join_quoted(read_pdf(pdf.bytes)));
+    look_for(evne_plugin_info_of(plugin)->fields, sag, "", read_pdf(pdf.bytes));
     evne_plugin_free(plugin);
     ck_assert_uint_eq(n_lost, 0);
 }
