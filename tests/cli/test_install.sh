@@ -33,7 +33,7 @@ C
 pc=$(dirname "$(find "$work/tree" -name evne.pc)")
 flags=$(PKG_CONFIG_PATH=$pc pkg-config --cflags --libs evne)
 sanitize=
-if nm "$EVNE" 2>/dev/null | grep -q __asan_init; then sanitize=-fsanitize=address,undefined; fi
+if [ "$(nm "$EVNE" 2>/dev/null | grep -c __asan_init)" -gt 0 ]; then sanitize=-fsanitize=address,undefined; fi
 # shellcheck disable=SC2086
 expect 0 ${sanitize:+clang} ${sanitize:-cc} use.c -o use $flags "-Wl,-rpath,$(dirname "$pc")"
 "$work/use" "$work/tree/share/evne" "$samples/02-praktikplan-plejecenter.yaml" >library.pdf 2>err ||

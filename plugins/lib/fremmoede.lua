@@ -1,0 +1,217 @@
+--- Attendance, counted from the log (domain 4.5).
+-- The base is every day with an agreed shift, less days agreed free, holidays and days on which the
+-- workplace was closed. Illness counts as absence with notice. Planned minutes are those of every
+-- shift in the log, agreed pauses taken off; net minutes are what the log says was worked; absence is
+-- what is missing on the clock on the days of the base.
+
+local v = use("vaerdier")
+
+local fremmoede = {}
+
+local MOEDT = { moedt = true, moedt_forsinket = true, gaaet_foer_tid = true }
+local FRI = { aftalt_fri = true, helligdag = true, lukket = true }
+local TEGN = { afbud = "a", sygdom = "s", udeblevet = "u", gaaet_foer_tid = "f", moedt_forsinket = "o" }
+
+--- Did the citizen come?
+function fremmoede.came(entry)
+  return MOEDT[entry.status] == true
+end
+
+--- Is it a day that counts?
+function fremmoede.counts(entry)
+  return not FRI[entry.status] and entry.planlagt ~= nil
+end
+
+--- Minutes on the clock in Denmark between `start` and `slut` of an agreed or actual time.
+function fremmoede.gross(entry, time)
+  if not time or not time.start or not time.slut then
+    return 0
+  end
+  return date.minutes(entry.dato, time.start, time.slut)
+end
+
+--- Minutes worked: what the log says, else the time on the clock less the pause.
+function fremmoede.net(entry)
+  if entry.netto_min then
+    return entry.netto_min
+  end
+  local pause = entry.faktisk and entry.faktisk.pause_min or 0
+  return math.max(0, fremmoede.gross(entry, entry.faktisk) - pause)
+end
+
+-- Agreed minutes less agreed pauses.
+local function planned(entry)
+  return fremmoede.gross(entry, entry.planlagt) - (entry.planlagt and entry.planlagt.pause_min or 0)
+end
+
+--- The log in order of date and start; entries without a date are left out.
+function fremmoede.ordered(log)
+  local out = {}
+  for i, entry in ipairs(log or {}) do
+    if entry.dato and entry.status then
+      out[#out + 1] = { entry = entry, nr = i,
+        key = entry.dato .. (entry.planlagt and entry.planlagt.start or "") }
+    end
+  end
+  table.sort(out, function(a, b)
+    if a.key ~= b.key then
+      return a.key < b.key
+    end
+    return a.nr < b.nr
+  end)
+  for i, item in ipairs(out) do
+    out[i] = item.entry
+  end
+  return out
+end
+
+local function empty_count()
+  return { raekker = 0, base = 0, fremmoedt = 0, planlagt_min = 0, netto_min = 0, tilstede_min = 0,
+    fravaer_min = 0,
+    moedt = 0, moedt_forsinket = 0, gaaet_foer_tid = 0, afbud = 0, sygdom = 0, udeblevet = 0,
+    aftalt_fri = 0, helligdag = 0, lukket = 0 }
+end
+
+local function add(count, entry)
+  count.raekker = count.raekker + 1
+  count[entry.status] = count[entry.status] + 1
+  count.netto_min = count.netto_min + fremmoede.net(entry)
+  count.tilstede_min = count.tilstede_min + fremmoede.gross(entry, entry.faktisk)
+  count.planlagt_min = count.planlagt_min + planned(entry)
+  if fremmoede.counts(entry) then
+    count.base = count.base + 1
+    count.fravaer_min = count.fravaer_min +
+      math.max(0, fremmoede.gross(entry, entry.planlagt) - fremmoede.gross(entry, entry.faktisk))
+  end
+  if fremmoede.came(entry) then
+    count.fremmoedt = count.fremmoedt + 1
+  end
+end
+
+-- 41 of 45 is 91.1; nil when there is nothing to divide by.
+local function percent(part, whole)
+  if whole == 0 then
+    return nil
+  end
+  return stat.round(part / whole * 100, 1)
+end
+
+-- The longest run of counting days with attendance.
+local function streak(log)
+  local best, run = 0, 0
+  for _, entry in ipairs(log) do
+    if fremmoede.counts(entry) then
+      run = fremmoede.came(entry) and run + 1 or 0
+      best = math.max(best, run)
+    end
+  end
+  return best
+end
+
+--- Letters of absence of a week, in order: "a u".
+local function letters(entries)
+  local out = {}
+  for _, entry in ipairs(entries) do
+    out[#out + 1] = TEGN[entry.status]
+  end
+  return table.concat(out, " ")
+end
+
+--- One item per ISO week that has entries, in order.
+function fremmoede.weeks(log)
+  local weeks, at = {}, {}
+  for _, entry in ipairs(fremmoede.ordered(log)) do
+    local key = date.week(entry.dato)
+    if not at[key] then
+      at[key] = empty_count()
+      at[key].uge, at[key].indfoersler = key, {}
+      weeks[#weeks + 1] = at[key]
+    end
+    add(at[key], entry)
+    at[key].indfoersler[#at[key].indfoersler + 1] = entry
+  end
+  for _, week in ipairs(weeks) do
+    week.tegn = letters(week.indfoersler)
+    week.timer_netto = stat.round(week.netto_min / 60, 2)
+    week.aftalt_brutto_min = stat.sum(fremmoede.map(week.indfoersler, function(entry)
+      return fremmoede.counts(entry) and fremmoede.gross(entry, entry.planlagt) or 0
+    end))
+  end
+  return weeks
+end
+
+function fremmoede.map(list, f)
+  local out = {}
+  for i, item in ipairs(list) do
+    out[i] = f(item)
+  end
+  return out
+end
+
+--- Everything that is counted, or nil when there is no log.
+function fremmoede.of(log)
+  local entries = fremmoede.ordered(log)
+  if #entries == 0 then
+    return nil
+  end
+  local out = empty_count()
+  for _, entry in ipairs(entries) do
+    add(out, entry)
+  end
+  out.uger = fremmoede.weeks(entries)
+  out.pct = percent(out.fremmoedt, out.base)
+  out.punktlig_pct = percent(out.moedt, out.fremmoedt)
+  out.laengste_raekke = streak(entries)
+  out.fulde_uger = stat.count(out.uger, function(week)
+    return week.base > 0 and week.fremmoedt == week.base
+  end)
+  out.haeldning = fremmoede.slope(out.uger)
+  out.fra, out.til = entries[1].dato, entries[#entries].dato
+  return out
+end
+
+--- Change of weekly net hours per week, least squares; nil with fewer than six weeks.
+function fremmoede.slope(weeks)
+  local series = {}
+  for _, week in ipairs(weeks) do
+    if week.base > 0 then
+      series[#series + 1] = week.netto_min / 60
+    end
+  end
+  return #series >= 6 and stat.round(stat.slope(series), 2) or nil
+end
+
+-- Days that the log has, free days and holidays included.
+local function shown(log)
+  local n = 0
+  for _, entry in ipairs(log or {}) do
+    n = n + ((entry.planlagt or FRI[entry.status]) and 1 or 0)
+  end
+  return n
+end
+
+fremmoede.shown = shown
+
+--- Does the log hold fewer shifts than the case counts?
+function fremmoede.is_extract(case)
+  return case.fremmoede ~= nil and case.fremmoede.aftalte_dage > shown(case.logbog)
+end
+
+--- The words for the letters that occur: { { tegn = "a", navn = "afbud" }, ... }
+function fremmoede.legend(weeks)
+  local seen = {}
+  for _, week in ipairs(weeks) do
+    for _, entry in ipairs(week.indfoersler) do
+      seen[entry.status] = true
+    end
+  end
+  local out = {}
+  for _, choice in ipairs(v.status) do
+    if seen[choice[1]] and TEGN[choice[1]] then
+      out[#out + 1] = TEGN[choice[1]] .. " " .. choice[2]
+    end
+  end
+  return out
+end
+
+return fremmoede

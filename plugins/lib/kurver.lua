@@ -1,0 +1,300 @@
+--- Data of charts, with the table of numbers that every chart carries (`tabel`).
+--
+-- weeks   { slags = "fremmoede"|"plan", enhed, uger = { { nr, uge, aftalt, tilstede, tegn, note } },
+--           perioder = { { navn, fra, til } }, tabel }; fra and til are week numbers as in `uge`
+-- curve   { hvad, periode, laveste, hoejeste, maal, punkter = { { navn, dato, vaerdi } },
+--           perioder = { { navn, fra, til } }, tabel }; fra and til are dates
+-- radar   { laveste, hoejeste, akser = { { id, navn } }, serier = { { dato, navn, vaerdier } }, tabel }
+--           a value that was not measured is absent from `vaerdier`
+
+local v = use("vaerdier")
+local phrase = use("phrase")
+local tendens = use("tendens")
+local plan = use("plan")
+
+local kurver = {}
+
+local MISSING = "ikke vurderet"
+local MOST_DATES = 8
+
+local function same_year(points)
+  return string.sub(points[1].dato, 1, 4) == string.sub(points[#points].dato, 1, 4)
+end
+
+-- "09.02." within one year, else "09.02.2026"
+local function ticks(points)
+  local out, short = {}, #points > 0 and same_year(points)
+  for i, point in ipairs(points) do
+    out[i] = short and phrase.tick(point.dato) or date.short(point.dato)
+  end
+  return out
+end
+
+local function short_name(p)
+  return p.id .. " " .. p.arbejdsgiver.navn
+end
+
+-- Placements as spans of dates, for the band under a curve.
+local function placements(case)
+  local out = {}
+  for _, p in ipairs(case.placeringer or {}) do
+    if p.start and p.slut then
+      out[#out + 1] = { navn = short_name(p), fra = p.start, til = p.slut }
+    end
+  end
+  return out
+end
+
+-- Which placement the log of a week belongs to, as the chart's brackets: runs of weeks.
+local function brackets(case, weeks)
+  local out = {}
+  for _, p in ipairs(case.placeringer or {}) do
+    local first, last
+    for _, week in ipairs(weeks) do
+      for _, entry in ipairs(week.indfoersler or {}) do
+        if entry.placering == p.id then
+          first, last = first or week.uge, week.uge
+        end
+      end
+    end
+    if first then
+      out[#out + 1] = { navn = short_name(p), fra = first, til = last }
+    end
+  end
+  return out
+end
+
+local function by_week(weeks)
+  local at = {}
+  for _, week in ipairs(weeks) do
+    at[week.uge] = week
+  end
+  return at
+end
+
+--- Attendance: agreed and present gross hours of every week from the first to the last.
+function kurver.attendance(case, log)
+  local weeks, at = {}, by_week(log.uger)
+  local rows = {}
+  for week in date.weeks(log.uger[1].uge, log.uger[#log.uger].uge) do
+    local counted = at[week]
+    local has_shift = counted and counted.base > 0
+    local item = { nr = date.week_number(week), uge = week, tegn = counted and counted.tegn or "" }
+    if has_shift then
+      item.aftalt = stat.round(counted.aftalt_brutto_min / 60, 1)
+      item.tilstede = stat.round(counted.tilstede_min / 60, 1)
+    end
+    weeks[#weeks + 1] = item
+    rows[#rows + 1] = { text.number(item.nr), item.aftalt or "–", item.tilstede or "–", item.tegn }
+  end
+  return {
+    slags = "fremmoede", enhed = "timer", uger = weeks, perioder = brackets(case, log.uger),
+    hvad = "aftalte timer og timer til stede pr. uge", periode = phrase.period(log.fra, log.til),
+    tabel = { hoved = { "Uge", "Aftalt", "Til stede", "Fravær" }, raekker = rows },
+  }
+end
+
+-- What happens in a week of a plan: new tasks by number, follow-up by form and date.
+local function tasks_of(p, week, first)
+  local out = {}
+  for i, task in ipairs(p.opgaver or {}) do
+    if task.fra_uge == week or (not task.fra_uge and first) then
+      out[#out + 1] = text.number(i)
+    end
+  end
+  return text.list(out)
+end
+
+local function follow_up_of(p, week)
+  local out = {}
+  for _, f in ipairs(p.opfoelgning or {}) do
+    if date.week(f.dato) == week then
+      out[#out + 1] = phrase.lower(v.label("opfoelgning", f.form)) .. " " .. phrase.tick(f.dato)
+    end
+  end
+  return table.concat(out, ", ")
+end
+
+--- A plan: hours, new tasks and follow-up of every week.
+function kurver.plan(p)
+  local weeks, rows = {}, {}
+  for i, week in ipairs(plan.weeks(p)) do
+    local tasks, talk = tasks_of(p, week.uge, i == 1), follow_up_of(p, week.uge)
+    weeks[i] = { nr = date.week_number(week.uge), uge = week.uge, aftalt = week.timer, opgaver = tasks,
+      opfoelgning = talk }
+    rows[i] = { text.number(weeks[i].nr), week.timer, tasks, talk }
+  end
+  return {
+    slags = "plan", enhed = "timer", uger = weeks, perioder = {},
+    hvad = "timer pr. uge", periode = phrase.period(p.periode.start, p.periode.slut),
+    tabel = { hoved = { "Uge", "Timer pr. uge", "Ny opgave", "Opfølgning" }, raekker = rows },
+  }
+end
+
+local function direction(m)
+  return m.retning and text.capital(v.label("retning", m.retning)) .. "." or ""
+end
+
+-- One item per reason that is given.
+local function reasons(m, out)
+  local names = {}
+  for _, area in ipairs(m.omraader or {}) do
+    names[area.id] = area.navn
+  end
+  for _, r in ipairs(m.begrundelser or {}) do
+    local area = r.omraade and (names[r.omraade] or r.omraade)
+    phrase.field(out, "Begrundelse", phrase.join(table.pack(date.long(r.dato), area), ", ") .. ": " .. r.tekst)
+  end
+end
+
+-- One item per date with changes that lack a reason.
+local function unexplained(m, out)
+  local at = {}
+  for _, change in ipairs(tendens.unexplained(m)) do
+    at[change.dato] = at[change.dato] or {}
+    table.insert(at[change.dato], change.navn .. " (" .. text.number(change.fra) .. " til " ..
+      text.number(change.til) .. ")")
+  end
+  for dato, list in pairs(at) do
+    phrase.field(out, "Begrundelse mangler", date.long(dato) .. ": " .. text.list(list) .. ".")
+  end
+end
+
+local function curve_points(series)
+  local labels, out = ticks(series), {}
+  for i, point in ipairs(series) do
+    out[i] = { navn = labels[i], dato = point.dato, vaerdi = point.vaerdi }
+  end
+  return out
+end
+
+-- The highest value a test can give.
+local function top(m)
+  local most = m.maks or 10
+  for _, point in ipairs(m.serie) do
+    most = math.max(most, point.maks or 0, point.vaerdi or 0)
+  end
+  return most
+end
+
+-- Dates run across while they fit, else down.
+local function curve_table(m, points)
+  local rows = {}
+  if #points <= MOST_DATES then
+    local head, row = { v.label("instrument", m.instrument) }, { "Værdi" }
+    for _, point in ipairs(points) do
+      head[#head + 1], row[#row + 1] = point.navn, point.vaerdi or MISSING
+    end
+    if m.maal_vaerdi then
+      head[#head + 1], row[#row + 1] = "Mål", m.maal_vaerdi
+    end
+    return { hoved = head, raekker = { row } }
+  end
+  for i, point in ipairs(points) do
+    rows[i] = { date.short(point.dato), point.vaerdi or MISSING }
+  end
+  if m.maal_vaerdi then
+    rows[#rows + 1] = { "Mål", m.maal_vaerdi }
+  end
+  return { hoved = { "Dato", "Værdi" }, raekker = rows }
+end
+
+local function curve(case, m)
+  local series = tendens.series(m)
+  local points = curve_points(series)
+  return {
+    hvad = m.navn, periode = phrase.period(series[1].dato, series[#series].dato),
+    laveste = 0, hoejeste = m.instrument == "skala-0-10" and 10 or top(m),
+    maal = m.maal_vaerdi, punkter = points, perioder = placements(case), tabel = curve_table(m, points),
+  }
+end
+
+-- The same the other way round, for many dates: a row per date.
+local function long_radar_table(m, series)
+  local head, rows = { "Dato" }, {}
+  for _, area in ipairs(m.omraader) do
+    head[#head + 1] = area.navn
+  end
+  for i, point in ipairs(series) do
+    rows[i] = { date.short(point.dato) }
+    for _, area in ipairs(m.omraader) do
+      table.insert(rows[i], tendens.value(point, area.id) or MISSING)
+    end
+  end
+  return { hoved = head, raekker = rows }
+end
+
+local function radar_table(m, series)
+  if #series > MOST_DATES then
+    return long_radar_table(m, series)
+  end
+  local head, rows = { "Område" }, {}
+  for _, tick in ipairs(ticks(series)) do
+    head[#head + 1] = tick
+  end
+  head[#head + 1] = "Ændring i alt"
+  for i, area in ipairs(m.omraader) do
+    rows[i] = { area.navn }
+    for _, point in ipairs(series) do
+      table.insert(rows[i], tendens.value(point, area.id) or MISSING)
+    end
+    local t = tendens.of(m, area.id)
+    local change = t and t.aendring
+    table.insert(rows[i], change and (change > 0 and "+" or "") .. text.number(change) or "–")
+  end
+  return { hoved = head, raekker = rows }
+end
+
+local function radar(m)
+  local series, axes, shown = tendens.series(m), {}, {}
+  local labels = ticks(series)
+  for i, area in ipairs(m.omraader) do
+    axes[i] = { id = area.id, navn = area.navn }
+  end
+  for i, point in ipairs(series) do
+    shown[i] = { dato = point.dato, navn = labels[i], vaerdier = point.vaerdier or {} }
+  end
+  return {
+    hvad = m.navn, periode = phrase.period(series[1].dato, series[#series].dato),
+    laveste = -5, hoejeste = 5, akser = axes, serier = shown, tabel = radar_table(m, series),
+  }
+end
+
+-- "Om målingen": who, what, which scale.
+local function about(m)
+  local out = {}
+  phrase.field(out, "Skala", m.instrument == "stoette-5" and
+    "−5 til −1 tilbageskridt · 0 som ved start · 1 til 4 fremskridt · 5 målet er nået"
+    or phrase.join(table.pack(v.label("instrument", m.instrument), v.label("retning", m.retning)), ", "))
+  phrase.field(out, "Vurderet af", m.vurderet_af and m.vurderet_af .. (m.instrument == "stoette-5" and
+    ". Områderne lægges ikke sammen til ét tal." or ""))
+  for _, a in ipairs(m.aktiviteter or {}) do
+    phrase.field(out, "Aktivitet", a.omraade .. ": " .. a.aktivitet)
+  end
+  reasons(m, out)
+  unexplained(m, out)
+  return out
+end
+
+--- Every measurement of the case: { navn, om, kurve or radar, titel }; nil when there are none.
+function kurver.measurements(case)
+  local out = {}
+  for _, m in ipairs(case.maalinger or {}) do
+    local series = tendens.series(m)
+    local item = { id = m.id, navn = m.navn, om = about(m),
+      periode = phrase.period(series[1].dato, series[#series].dato) }
+    if m.instrument == "stoette-5" and #(m.omraader or {}) > 0 then
+      item.radar = radar(m)
+      item.titel = m.navn .. ". " .. text.capital(phrase.number(#item.radar.serier)) .. " målinger af " ..
+        phrase.number(#m.omraader) .. " områder, " .. item.radar.periode
+    elseif m.instrument ~= "stoette-5" then
+      item.kurve = curve(case, m)
+      item.titel = phrase.join(table.pack(m.navn .. ".", m.instrument == "skala-0-10" and "0–10." or
+        "0–" .. text.number(item.kurve.hoejeste) .. ".", direction(m)), " ")
+    end
+    out[#out + 1] = item
+  end
+  return #out > 0 and out or nil
+end
+
+return kurver

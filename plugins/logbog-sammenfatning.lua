@@ -1,0 +1,296 @@
+--- Summary of the citizen's log: an overview for readers that keeps the citizen's voice.
+-- Case      samples/03-logbog-13-uger.yaml
+-- Template  templates/logbog-sammenfatning.da.md
+
+local sag = use("sag")
+local schema = use("schema")
+local v = use("vaerdier")
+local phrase = use("phrase")
+local fremmoede = use("fremmoede")
+local kontrol = use("kontrol")
+local kontrol_tid = use("kontrol_tid")
+local hoved = use("hoved")
+local dossier = use("dossier")
+local fremmoedevisning = use("fremmoedevisning")
+local logbogsvisning = use("logbogsvisning")
+local kurver = use("kurver")
+local skala = use("skala")
+local underskrift = use("underskrift")
+
+local report = {
+  api      = 1,
+  id       = "logbog-sammenfatning",
+  short    = "LS",
+  title    = { da = "Sammenfatning af logbog", en = "Logbook summary" },
+  version  = "1.0.0",
+  template = "logbog-sammenfatning",
+}
+
+-- Left out when the sibling `rolle` is one of the health side.
+local function unless_health(list, path, keys)
+  local hidden, unless = {}, { key = "rolle" }
+  for i, key in ipairs(keys) do
+    hidden[i] = path .. key
+  end
+  for i, role in ipairs(v.sundhed) do
+    unless[i] = role
+  end
+  return schema.set(list, hidden, { unless = unless })
+end
+
+-- An employer may read and sign it, so papers from the health side stay out of it; and a therapist,
+-- who signs other reports of the case, does not sign this one.
+local function considerations()
+  return unless_health(schema.without(sag.hensyn, { "kompenserende_ordninger" }), "skaanehensyn[].kilde.",
+    { "rolle", "navn", "dokument", "dato", "bilag" })
+end
+
+local function signatures()
+  return unless_health(schema.set(sag.underskrifter, { "underskrifter" }, { optional = false, min = 1 }),
+    "underskrifter[].", { "navn", "titel", "organisation", "cvr", "kraevet", "dato", "metode", "betydning" })
+end
+
+report.fields = schema.join(
+  schema.without(sag.hoved, { "sag.moededato" }),
+  schema.without(sag.borger, { "borger.koen", "borger.bisidder" }),
+  schema.without(sag.parter, { "myndighed.digital_post", "leverandoer.fagpersoner" }),
+  schema.only(sag.bestilling, { "bestilling.nr", "bestilling.dato", "bestilling.indsats",
+    "bestilling.timer_pr_uge" }),
+  schema.only(sag.forloeb, { "forloeb.start", "forloeb.slut_planlagt", "forloeb.slut_faktisk",
+    "forloeb.pauser" }),
+  schema.only(sag.placeringer, { "placeringer[].id", "placeringer[].arbejdsgiver.navn",
+    "placeringer[].arbejdsgiver.cvr", "placeringer[].arbejdsgiver.kontakt.navn",
+    "placeringer[].arbejdsgiver.kontakt.titel", "placeringer[].start",
+    "placeringer[].slut", "placeringer[].stilling", "placeringer[].optrapning" }),
+  considerations(),
+  schema.set(sag.logbog, { "logbog" }, { optional = false, min = 1 }),
+  sag.ugenotater,
+  sag.helligdage,
+  sag.fremmoede,
+  sag.sammenfatning,
+  signatures(),
+  sag.afsendelse
+)
+
+report.known = sag.alle
+
+function report.check(case, problem)
+  kontrol_tid.courses(case, problem)
+  kontrol_tid.log(case, problem)
+  kontrol_tid.attendance(case, problem)
+  kontrol_tid.complete(case, problem)
+  kontrol.signatures(case, problem, { { rolle = "borger", navn = "borger" },
+    { rolle = "konsulent", navn = "konsulent" } })
+  local s = case.sammenfatning or {}
+  if not s.konsulentens_sammenfatning then
+    problem("sammenfatning.konsulentens_sammenfatning", "konsulentens sammenfatning mangler",
+      { code = "logbog.mangler", severity = "warning",
+        suggestion = "skriv den i sammenfatning.konsulentens_sammenfatning" })
+  end
+  if not s.borgers_kommentar then
+    problem("sammenfatning.borgers_kommentar", "borgers kommentar til sammenfatningen mangler",
+      { code = "logbog.mangler", severity = "warning",
+        suggestion = "skriv kommentaren, eller skriv, at borger ikke ønskede at kommentere" })
+  end
+end
+
+function report.dated(case)
+  local c = case.forloeb or {}
+  return hoved.dated(case, table.pack(c.slut_faktisk, c.slut_planlagt))
+end
+
+local function period(case, log)
+  local p = case.sammenfatning and case.sammenfatning.periode or {}
+  return p.fra or (log and log.fra), p.til or (log and log.til)
+end
+
+local function front(case, log)
+  local left, dates, right = {}, {}, {}
+  phrase.field(dates, "Periode", phrase.period(period(case, log)))
+  local agreed = case.fremmoede and case.fremmoede.aftalte_dage or log and log.base or 0
+  phrase.field(dates, "Logbog", phrase.count(#case.logbog, "indførsel", "indførsler") .. ", " ..
+    phrase.count(agreed, "aftalt dag", "aftalte dage"))
+  for _, p in ipairs(case.placeringer or {}) do
+    phrase.field(right, "Praktik", p.id .. " " .. p.arbejdsgiver.navn .. ", " .. dossier.placement_weeks(p))
+  end
+  return {
+    venstre = left, periode = dates, hoejre = right,
+    bestilling = case.bestilling.indsats .. ", " .. phrase.in_hours(case.bestilling.timer_pr_uge) .. " pr. uge",
+    myndighed = case.myndighed.enhed and ", " .. case.myndighed.navn or "",
+  }
+end
+
+-- Section 1: how the log was kept. What is not said prints as such.
+local function keeping(case)
+  local f, out = case.sammenfatning and case.sammenfatning.foering or {}, {}
+  phrase.field(out, "Skrevet af", f.skrevet_af or "ikke oplyst")
+  phrase.field(out, "Hjælp", f.hjaelp or "ikke oplyst")
+  phrase.field(out, "Sprog", f.sprog or "ikke oplyst")
+  phrase.field(out, "Tolk", f.tolk or (case.borger.tolk.behov and "behov for tolk" or "ikke behov for tolk"))
+  phrase.field(out, "Værktøj", f.vaerktoej or "ikke oplyst")
+  for _, p in ipairs(case.placeringer or {}) do
+    phrase.field(out, "Praktik " .. p.id, phrase.join(table.pack(p.arbejdsgiver.navn,
+      p.arbejdsgiver.cvr and "CVR " .. p.arbejdsgiver.cvr, p.stilling, phrase.period(p.start, p.slut),
+      phrase.person(p.arbejdsgiver.kontakt) and "kontakt " .. phrase.person(p.arbejdsgiver.kontakt)), ", "))
+  end
+  local gaps = kontrol_tid.gaps(case)
+  phrase.field(out, "Uger uden logbog", f.manglende_uger or (#gaps > 0 and kontrol_tid.week_list(gaps)
+    or "ingen uger uden indførsel eller forklaring"))
+  local days = dossier.map(case.helligdage, function(h)
+    return h.navn .. " " .. date.long(h.dato) .. (h.virkning and ": " .. h.virkning or "")
+  end)
+  phrase.field(out, "Helligdage", days)
+  local pauses = dossier.map(case.forloeb.pauser, function(p)
+    return phrase.period(p.fra, p.til) .. (p.aarsag and ": " .. p.aarsag or "")
+  end)
+  phrase.field(out, "Pauser i forløbet", pauses)
+  return out
+end
+
+-- What others wrote in a week: { hvem, tekst }.
+local function notes_of(week)
+  local out = {}
+  for _, entry in ipairs(week.indfoersler) do
+    for _, note in ipairs(entry.note or {}) do
+      out[#out + 1] = { hvem = "Note fra " .. phrase.lower(v.label("rolle", note.kilde)) .. ", " .. entry.id,
+        tekst = note.tekst }
+    end
+  end
+  return out
+end
+
+-- Weekly notes with what others wrote in the same week, in order; weeks with neither are left out.
+local function weekly(case)
+  local at, keys, out = {}, {}, {}
+  local function week_of(key)
+    if not at[key] then
+      at[key] = { notater = {}, noter = {} }
+      keys[#keys + 1] = key
+    end
+    return at[key]
+  end
+  for _, week in ipairs(fremmoede.weeks(case.logbog)) do
+    local notes = notes_of(week)
+    if #notes > 0 then
+      week_of(week.uge).noter = notes
+    end
+  end
+  for _, note in ipairs(case.ugenotater or {}) do
+    table.insert(week_of(note.uge).notater, note)
+  end
+  table.sort(keys)
+  local many = #keys > 0 and date.week_year(keys[1]) ~= date.week_year(keys[#keys])
+  for i, key in ipairs(keys) do
+    out[i] = { uge = "Uge " .. date.week_number(key), aar = many and tostring(date.week_year(key)) or "",
+      notater = at[key].notater, noter = at[key].noter }
+  end
+  return #out > 0 and out or nil
+end
+
+-- An id as a pattern that matches just it.
+local function whole(id)
+  return "\\b" .. re.gsub(id, "[^\\p{L}\\p{N}]", function(mark)
+    return "\\" .. mark
+  end) .. "\\b"
+end
+
+-- Section 6: considerations and aids, and the entries that name them.
+local function mentions(case, id)
+  local out = {}
+  for _, entry in ipairs(fremmoede.ordered(case.logbog)) do
+    local said = { entry.borgers_ord or "", entry.gik_godt or "", entry.var_svaert or "",
+      entry.eftervirkning or "" }
+    for _, note in ipairs(entry.note or {}) do
+      said[#said + 1] = note.tekst
+    end
+    if re.find(table.concat(said, "\n"), whole(id)) then
+      out[#out + 1] = entry.id
+    end
+  end
+  return #out > 0 and table.concat(out, ", ") or "–"
+end
+
+local function practice(case)
+  local out = {}
+  for i, s in ipairs(dossier.considerations(case) or {}) do
+    local k = case.skaanehensyn[i].kilde
+    s.kilde = k and (k.rolle or k.dokument) and s.kilde or "kilden står i sagen"
+    s.naevnt, s.bemaerkning = mentions(case, s.id), s.bemaerkning or ""
+    out[#out + 1] = s
+  end
+  for _, h in ipairs(dossier.aids(case) or {}) do
+    out[#out + 1] = { id = h.id, tekst = h.navn, bemaerkning = h.type or "", kilde = h.status, fra = h.fra,
+      effekt = h.effekt, naevnt = mentions(case, h.id) }
+  end
+  return #out > 0 and out or nil
+end
+
+-- After-effects grouped: the same words once, with how often and where.
+local function aftermath(case)
+  local at, out = {}, {}
+  for _, entry in ipairs(fremmoede.ordered(case.logbog)) do
+    if entry.eftervirkning then
+      local key = entry.eftervirkning
+      if not at[key] then
+        at[key] = { tekst = key, antal = 0, ids = {} }
+        out[#out + 1] = at[key]
+      end
+      at[key].antal = at[key].antal + 1
+      table.insert(at[key].ids, entry.id)
+    end
+  end
+  for _, item in ipairs(out) do
+    item.ids = table.concat(item.ids, ", ")
+  end
+  return #out > 0 and out or nil
+end
+
+-- "Hvad gik godt" and "Hvad var svært", word for word, by entry.
+local function words(case)
+  local out = {}
+  for _, entry in ipairs(fremmoede.ordered(case.logbog)) do
+    if entry.gik_godt or entry.var_svaert then
+      out[#out + 1] = { id = entry.id, dato = date.short(entry.dato), godt = entry.gik_godt or "–",
+        svaert = entry.var_svaert or "–" }
+    end
+  end
+  return #out > 0 and out or nil
+end
+
+local function attendance(case, log)
+  local view = fremmoedevisning.attendance(case)
+  if not case.fremmoede then
+    return view
+  end
+  view.uger = view.uger or kurver.attendance(case, log)
+  return view
+end
+
+function report.view(case, info)
+  local view, log = hoved.view(case, info), fremmoede.of(case.logbog)
+  local main, s = skala.main(case.logbog), case.sammenfatning or {}
+  view.forside = front(case, log)
+  view.foering = keeping(case)
+  view.log = { titel = "Logbog dag for dag, " .. logbogsvisning.period(case.logbog),
+    grupper = logbogsvisning.groups(case.logbog), skala = main and text.capital(main.navn) or nil,
+    note = "Borgers ord er ordrette." }
+  view.ugenotater = weekly(case)
+  view.fremmoede = attendance(case, log)
+  view.aftalt_tid = fremmoedevisning.steps(case)
+  view.opgaver = logbogsvisning.tasks(case.logbog)
+  view.skalaer, view.eftervirkninger, view.ord = skala.rows(case.logbog), aftermath(case), words(case)
+  view.hensyn = practice(case)
+  view.sammenfatning = s.konsulentens_sammenfatning
+  view.konsulent = phrase.person(case.leverandoer.konsulent) or "konsulenten"
+  view.kommentar = s.borgers_kommentar and phrase.quote(s.borgers_kommentar)
+  view.underskrivere = report.signers(case)
+  view.underskrift_vejledning = "Underskrifterne står i den rækkefølge, de gives. Læs sammenfatningen først. " ..
+    "Efter den første underskrift kan enhver ændring ses."
+  return view
+end
+
+function report.signers(case)
+  return underskrift.list(case, report.id)
+end
+
+return report

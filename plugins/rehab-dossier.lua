@@ -1,0 +1,228 @@
+--- Dossier to the rehabilitation team: what was seen, measured and said in a course, with sources.
+-- It describes and never recommends a measure (domain 3.2, rule K03).
+-- Case      samples/01-dossier-butik-bogbinderi.yaml, samples/06-dossier-hukommelse-traethed.yaml
+-- Template  templates/rehab-dossier.da.md
+
+local sag = use("sag")
+local schema = use("schema")
+local phrase = use("phrase")
+local v = use("vaerdier")
+local kontrol = use("kontrol")
+local kontrol_tid = use("kontrol_tid")
+local hoved = use("hoved")
+local dossier = use("dossier")
+local iagttagelser = use("iagttagelser")
+local fremmoedevisning = use("fremmoedevisning")
+local logbogsvisning = use("logbogsvisning")
+local kurver = use("kurver")
+local resume = use("resume")
+local skala = use("skala")
+local tendens = use("tendens")
+local underskrift = use("underskrift")
+
+local report = {
+  api      = 1,
+  id       = "rehab-dossier",
+  short    = "RD",
+  title    = { da = "Dossier til rehabiliteringsteamet", en = "Rehabilitation team dossier" },
+  version  = "1.0.0",
+  template = "rehab-dossier",
+}
+
+-- Signers, annexes and sources are needed before a team can read a dossier; what law and domain
+-- print as "ikke oplyst" stays optional.
+report.fields = schema.join(
+  sag.hoved,
+  schema.without(sag.borger, { "borger.koen" }),
+  schema.without(sag.parter, { "myndighed.digital_post" }),
+  sag.bestilling,
+  sag.maalhistorik,
+  schema.without(sag.forloeb, { "forloeb.aktiviteter", "forloeb.ansigt_til_ansigt_timer" }),
+  sag.baggrund,
+  sag.ressourceprofil,
+  sag.helbred,
+  sag.oensker,
+  schema.without(sag.placeringer, { "placeringer[].opgaver[].id" }),
+  sag.hensyn,
+  sag.observationer,
+  sag.logbog,
+  sag.fremmoede,
+  sag.effektiv_arbejdsevne,
+  schema.without(sag.maalinger, { "maalinger[].omraader[].kort" }),
+  sag.opfoelgninger,
+  sag.besvarelse,
+  sag.borgers_kommentar,
+  sag.bilag,
+  schema.set(sag.underskrifter, { "underskrifter" }, { optional = false, min = 1 }),
+  sag.afsendelse
+)
+
+report.known = sag.alle
+
+local function assessed_by_therapist(case)
+  for _, o in ipairs(case.observationer or {}) do
+    if o.vurdering and o.kilde and o.kilde.rolle == "ergoterapeut" then
+      return true
+    end
+  end
+  return false
+end
+
+local function missing(case, problem)
+  local function hint(path, message, suggestion)
+    problem(path, message, { code = "dossier.mangler", severity = "warning", suggestion = suggestion })
+  end
+  if not case.sag.moededato then
+    hint("sag", "teammødets dato mangler", "skriv sag.moededato, når mødet er fastsat")
+  end
+  if #case.observationer == 0 then
+    hint("observationer", "dossieret har ingen iagttagelser", "tilføj mindst én iagttagelse")
+  end
+  if #case.effektiv_arbejdsevne == 0 then
+    hint("effektiv_arbejdsevne", "den effektive arbejdsevne er ikke beskrevet",
+      "tilføj timer, dage, mængde og grundlag for hver opgave")
+  end
+  if #case.ressourceprofil > 0 and #case.ressourceprofil ~= 12 then
+    hint("ressourceprofil", "ressourceprofilen har " .. text.number(#case.ressourceprofil) ..
+      " af 12 elementer", "udfyld alle 12, eller udelad ressourceprofilen")
+  end
+  if not case.borgers_kommentar then
+    hint("borgers_kommentar", "borgers kommentar mangler",
+      "skriv kommentaren, eller skriv, at borger ikke ønskede at kommentere")
+  end
+end
+
+function report.check(case, problem, info)
+  kontrol.observations(case, problem)
+  kontrol.sources(case, problem)
+  kontrol.annexes(case, problem)
+  kontrol.answers(case, problem)
+  kontrol.capacity(case, problem)
+  kontrol.in_force(case, problem)
+  kontrol.coverage(case, problem)
+  kontrol.measurements(case, problem)
+  kontrol.goals(case, problem)
+  kontrol.health(case, problem)
+  local deadlines = info.profil and info.profil.frister or {}
+  kontrol.medical_age(case, problem, tonumber(deadlines.laegeattest_maaneder))
+  kontrol_tid.courses(case, problem)
+  kontrol_tid.observations(case, problem)
+  kontrol_tid.log(case, problem)
+  kontrol_tid.follow_up(case, problem)
+  kontrol_tid.attendance(case, problem)
+  local needed = { { rolle = "konsulent", navn = "konsulent" } }
+  if assessed_by_therapist(case) then
+    needed[2] = { rolle = "ergoterapeut", navn = "ergoterapeut" }
+  end
+  kontrol.signatures(case, problem, needed)
+  missing(case, problem)
+end
+
+function report.dated(case)
+  local c = case.forloeb or {}
+  return hoved.dated(case, table.pack(c.slut_faktisk, c.slut_planlagt))
+end
+
+-- The sections that are printed only when there is something in them.
+local function sections(case)
+  return {
+    bestilling = true, maal = true, forloebet = true, baggrund = true, helbred = true, oensker = true,
+    opgaver = true, iagttagelser = true, hensyn = true, effektiv = true, kommentar = true, bilag = true,
+    fremmoede = case.fremmoede ~= nil or #case.logbog > 0,
+    udvikling = #case.maalinger > 0 or fremmoedevisning.steps(case) ~= nil,
+    logbog = #case.logbog > 0,
+    svar = #(case.bestilling.spoergsmaal or {}) > 0,
+  }
+end
+
+local function front(case)
+  local left, period, right = {}, {}, {}
+  phrase.field(left, "Teammøde", case.sag.moededato and date.long(case.sag.moededato) or "ikke oplyst")
+  local c = case.forloeb
+  phrase.field(period, "Forløb", phrase.period(c.start, c.slut_faktisk or c.slut_planlagt))
+  for _, p in ipairs(case.placeringer or {}) do
+    phrase.field(right, "Praktik", p.id .. " " .. p.arbejdsgiver.navn .. ", " .. dossier.placement_weeks(p))
+  end
+  return {
+    venstre = left, periode = period, hoejre = right,
+    bestilling = phrase.in_hours(case.bestilling.timer_pr_uge) .. " pr. uge i " ..
+      phrase.count(case.bestilling.varighed_uger, "uge", "uger"),
+    myndighed = case.myndighed.enhed and ", " .. case.myndighed.navn or "",
+  }
+end
+
+-- First and latest answers on the citizen's own 0-10 scales.
+local function own_scales(case)
+  local out = {}
+  for _, m in ipairs(case.maalinger or {}) do
+    local t = m.instrument == "skala-0-10" and tendens.of(m) or nil
+    if t then
+      out[#out + 1] = {
+        navn = m.navn .. (m.retning and " (" .. v.label("retning", m.retning) .. ")" or ""),
+        foerste = text.number(t.foerste) .. ", " .. date.short(t.foerste_dato),
+        seneste = text.number(t.seneste) .. ", " .. date.short(t.seneste_dato),
+        maal = m.maal_vaerdi and text.number(m.maal_vaerdi) or "–",
+      }
+    end
+  end
+  return #out > 0 and out or nil
+end
+
+-- How much of all shifts the log holds.
+local function log_title(case)
+  local f, n = case.fremmoede, #case.logbog
+  if f and f.aftalte_dage > n then
+    return "Uddrag af logbogen: " .. text.number(n) .. " af " .. text.number(f.aftalte_dage) ..
+      " vagter, " .. logbogsvisning.period(case.logbog)
+  end
+  return "Logbog, " .. phrase.count(n, "indførsel", "indførsler") .. ", " ..
+    logbogsvisning.period(case.logbog)
+end
+
+local function log_view(case)
+  local main = skala.main(case.logbog)
+  return {
+    titel = log_title(case), grupper = logbogsvisning.groups(case.logbog, true),
+    skala = main and text.capital(main.navn) or nil, note = "Borgers ord er ordrette.",
+  }
+end
+
+function report.view(case, info)
+  local view, vis = hoved.view(case, info), sections(case)
+  view.vis = vis
+  view.forside = front(case)
+  view.resume = resume.rows(case, vis)
+  view.ordre, view.spoergsmaal = dossier.order(case), dossier.questions(case)
+  view.maal, view.aendringer = dossier.goals(case), dossier.changes(case)
+  view.forloeb, view.faser, view.pauser = dossier.course(case), dossier.phases(case), dossier.pauses(case)
+  view.praktikker, view.parallelle = dossier.placements(case), dossier.parallel(case)
+  view.opfoelgninger = dossier.follow_ups(case)
+  view.uddannelse, view.erhverv = dossier.education(case), dossier.jobs(case)
+  view.forsoergelse, view.tidligere = dossier.benefits(case), dossier.earlier(case)
+  view.baggrund, view.ressourceprofil = dossier.background(case), dossier.profile(case)
+  view.helbred, view.eget_helbred = dossier.health(case)
+  view.oensker = case.oensker or "ikke oplyst"
+  view.sagt, view.egne_skalaer = dossier.said(case), own_scales(case)
+  view.opgaver, view.emner = dossier.tasks(case), iagttagelser.groups(case)
+  view.hensyn, view.hjaelpemidler = dossier.considerations(case), dossier.aids(case)
+  view.ordninger, view.vurderet_i = dossier.schemes(case.kompenserende_ordninger), dossier.judged(case)
+  phrase.field(view.oplysninger, "Til", hoved.term(info, "team"))
+  view.fremmoede = fremmoedevisning.attendance(case)
+  view.effektiv, view.effektiv_note = fremmoedevisning.capacity(case), fremmoedevisning.capacity_note(case)
+  view.stabilitet = fremmoedevisning.stability(case) or {}
+  view.maalinger, view.aftalt_tid = kurver.measurements(case), fremmoedevisning.steps(case)
+  view.log = vis.logbog and log_view(case) or nil
+  view.svar = dossier.answers(case)
+  view.kommentar = case.borgers_kommentar and phrase.quote(case.borgers_kommentar)
+  view.bilag, view.bilag_modtaget = dossier.annexes(case), dossier.annexes_have_dates(case)
+  view.underskrivere = report.signers(case)
+  view.underskrift_vejledning = "Underskrifterne står i den rækkefølge, de gives. Læs dossieret først. " ..
+    "Efter den første underskrift kan enhver ændring ses."
+  return view
+end
+
+function report.signers(case)
+  return underskrift.list(case, report.id)
+end
+
+return report
