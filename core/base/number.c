@@ -1,5 +1,5 @@
 /*
- * How: numbers pass through whole millionths, so no locale and no printf rounding is involved.
+ * How: numbers pass through whole numbers, so no locale and no printf rounding is involved.
  * 15 digits fit in a double exactly, and so does a power of ten up to 10^22: one division rounds
  * once, as IEEE 754 asks.
  */
@@ -35,13 +35,24 @@ bool evne_number_parse(evne_str text, double *out)
     return true;
 }
 
-/* The value in units of 10^-decimals, rounded half away from zero as decimals are written. */
-static long long scaled(double value, int decimals)
-{
-    double exact = fabs(value) * powers[decimals];
-    double slack = exact * 1e-12; /* 1.005 is stored a little low; readers mean 1.005 */
+/* From here on a double has no decimals, and its whole part still fits in a long long. */
+static const double LARGEST = 1e15;
 
-    return llround(floor(exact + 0.5 + slack));
+/*
+ * Takes `value` apart into its whole part and its decimals as a whole number, rounded half away
+ * from zero as decimals are written: 1.005 is stored a little low, and readers mean 1.005.
+ */
+static void split(double value, int decimals, long long *whole, long long *fraction)
+{
+    double size = fabs(value), unit = powers[decimals];
+    double slack = size * 4e-16 * unit; /* two units in the last place of a double */
+
+    *whole = (long long)floor(size);
+    *fraction = (long long)floor((size - floor(size)) * unit + slack + 0.5);
+    if (*fraction >= (long long)unit) {
+        ++*whole;
+        *fraction = 0;
+    }
 }
 
 static void put_whole(evne_buf *buf, long long whole, bool grouped)
@@ -71,14 +82,19 @@ static void put_decimals(evne_buf *buf, long long fraction, int decimals)
 
 static void put_number(evne_buf *buf, double value, int decimals, const char *minus, char point)
 {
-    long long unit = (long long)powers[decimals], all = scaled(value, decimals);
+    long long whole, fraction;
 
-    if (value < 0 && all != 0)
+    if (fabs(value) >= LARGEST) {
+        evne_buf_printf(buf, "%s%.0f", value < 0 ? minus : "", fabs(value));
+        return;
+    }
+    split(value, decimals, &whole, &fraction);
+    if (value < 0 && (whole || fraction))
         evne_buf_puts(buf, minus);
-    put_whole(buf, all / unit, point == ',');
+    put_whole(buf, whole, point == ',');
     if (decimals) {
         evne_buf_put_char(buf, point);
-        put_decimals(buf, all % unit, decimals);
+        put_decimals(buf, fraction, decimals);
     }
 }
 
@@ -94,11 +110,14 @@ void evne_number_plain(evne_buf *buf, double value)
 
 int evne_number_decimals(double value, int most)
 {
-    long long all = scaled(value, most);
+    long long whole, fraction;
     int decimals = most;
 
-    while (decimals && all % 10 == 0) {
-        all /= 10;
+    if (fabs(value) >= LARGEST)
+        return 0;
+    split(value, most, &whole, &fraction);
+    while (decimals && fraction % 10 == 0) {
+        fraction /= 10;
         decimals--;
     }
     return decimals;

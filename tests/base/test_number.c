@@ -66,6 +66,18 @@ START_TEST(halves_round_away_from_zero_as_they_are_written)
 }
 END_TEST
 
+START_TEST(large_numbers_are_written_whole)
+{
+    evne_arena *arena = evne_arena_new(0, NULL, NULL);
+
+    ck_assert_str_eq(plain(arena, 1e18), "1000000000000000000");
+    ck_assert_str_eq(plain(arena, -9e15), "-9000000000000000");
+    ck_assert_str_eq(plain(arena, 123456789012.25), "123456789012.25");
+    ck_assert_str_eq(danish(arena, 999999.999, 2), "1.000.000,00");
+    evne_arena_free(arena);
+}
+END_TEST
+
 START_TEST(plain_numbers_are_as_short_as_they_can_be)
 {
     evne_arena *arena = evne_arena_new(0, NULL, NULL);
@@ -88,6 +100,7 @@ Suite *test_number(void)
     tcase_add_test(tcase, numbers_are_read_with_comma_or_dot);
     tcase_add_test(tcase, danish_numbers_have_comma_and_grouped_thousands);
     tcase_add_test(tcase, halves_round_away_from_zero_as_they_are_written);
+    tcase_add_test(tcase, large_numbers_are_written_whole);
     tcase_add_test(tcase, plain_numbers_are_as_short_as_they_can_be);
     suite_add_tcase(suite, tcase);
     return suite;

@@ -1,0 +1,342 @@
+/*
+ * How: plain recursion both ways; the steps of the path lie on the C stack, for messages. A table
+ * may stand in many places of another, and unfolding that can take exponential room; so values and
+ * bytes are counted, not only the depth.
+ */
+#include "bridge.h"
+
+#include <lauxlib.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "frozen.h"
+#include "keys.h"
+#include "sandbox.h"
+
+enum { PATH = 160, STEPS_PER_NODE = 10, MOST_BYTES = 64 * 1024 * 1024 };
+
+static const double largest_whole = 9007199254740992.0; /* 2^53 */
+
+/* --- to Lua --------------------------------------------------------------------------------- */
+
+static void push_number(lua_State *L, double number)
+{
+    if (fabs(number) <= largest_whole && floor(number) == number)
+        lua_pushinteger(L, (lua_Integer)number);
+    else
+        lua_pushnumber(L, number);
+}
+
+static void push_typed(lua_State *L, const evne_value *value, const evne_field *field);
+
+static const evne_field *item_field(const evne_field *field)
+{
+    return field && field->n_children ? &field->children[0] : NULL;
+}
+
+static void push_list(lua_State *L, const evne_value *list, const evne_field *field)
+{
+    size_t n = list->as.list.count;
+
+    lua_createtable(L, (int)n, 0);
+    for (size_t i = 0; i < n; i++) {
+        push_typed(L, list->as.list.items[i], item_field(field));
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+}
+
+static bool is_declared_list(const evne_field *field)
+{
+    return field->type == EVNE_FIELD_LIST;
+}
+
+/* Adds an empty list for each that the GROUP `field` declares and the table on top lacks. */
+static void add_absent_lists(lua_State *L, const evne_field *field)
+{
+    for (size_t i = 0; i < field->n_children; i++) {
+        const evne_field *child = &field->children[i];
+        if (!is_declared_list(child))
+            continue;
+        lua_pushlstring(L, child->key.p, child->key.len);
+        lua_pushvalue(L, -1);
+        if (lua_rawget(L, -3) == LUA_TNIL) {
+            lua_pop(L, 1);
+            lua_newtable(L);
+            lua_rawset(L, -3);
+        } else {
+            lua_pop(L, 2);
+        }
+    }
+}
+
+static const evne_field *field_of_key(const evne_field *field, evne_str key)
+{
+    if (!field)
+        return NULL;
+    return field->type == EVNE_FIELD_GROUP ? evne_field_get(field, key) : item_field(field);
+}
+
+static void push_map(lua_State *L, const evne_value *map, const evne_field *field)
+{
+    size_t n = map->as.map.count;
+
+    lua_createtable(L, 0, (int)n);
+    for (size_t i = 0; i < n; i++) {
+        const evne_pair *pair = &map->as.map.pairs[i];
+        lua_pushlstring(L, pair->key.p, pair->key.len);
+        push_typed(L, pair->value, field_of_key(field, pair->key));
+        lua_rawset(L, -3);
+    }
+    if (field && field->type == EVNE_FIELD_GROUP)
+        add_absent_lists(L, field);
+}
+
+/* `field` is NULL where nothing is declared. */
+static void push_typed(lua_State *L, const evne_value *value, const evne_field *field)
+{
+    luaL_checkstack(L, 6, "values inside values");
+    evne_sandbox_charge(L, 1);
+    switch (value->kind) {
+    case EVNE_NULL:
+        if (field && is_declared_list(field))
+            lua_newtable(L);
+        else
+            lua_pushnil(L);
+        return;
+    case EVNE_BOOL:
+        lua_pushboolean(L, value->as.truth);
+        return;
+    case EVNE_NUMBER:
+        push_number(L, value->as.number);
+        return;
+    case EVNE_TEXT:
+        lua_pushlstring(L, value->as.text.p, value->as.text.len);
+        return;
+    case EVNE_LIST:
+        push_list(L, value, field);
+        return;
+    case EVNE_MAP:
+        push_map(L, value, field);
+        return;
+    }
+}
+
+void evne_bridge_push(lua_State *L, const evne_value *value)
+{
+    if (value)
+        push_typed(L, value, NULL);
+    else
+        lua_pushnil(L);
+}
+
+void evne_bridge_push_case(lua_State *L, const evne_value *sag, const evne_field *fields)
+{
+    push_typed(L, sag, fields);
+}
+
+/* --- from Lua ------------------------------------------------------------------------------- */
+
+/* One step of the way to where we are, innermost first: a key, or an item's number. */
+typedef struct step {
+    const struct step *outer;
+    evne_str key;
+    size_t number;
+} step;
+
+typedef struct taking {
+    lua_State *L;
+    evne_arena *arena;
+    bool is_mixed; /* tables may have both kinds of keys */
+    size_t n_nodes, n_bytes;
+    int depth;
+    const step *at;
+} taking;
+
+/* Writes the path, cut at the end when it is long. */
+static void write_path(const step *at, char *path, size_t room)
+{
+    size_t used;
+
+    if (!at)
+        return;
+    write_path(at->outer, path, room);
+    used = strlen(path);
+    if (at->number)
+        snprintf(path + used, room - used, "[%zu]", at->number);
+    else
+        snprintf(path + used, room - used, "%s%.*s", at->outer ? "." : "", EVNE_STR_ARGS(at->key));
+}
+
+static void refuse(const taking *t, const char *why)
+{
+    char path[PATH] = "";
+
+    write_path(t->at, path, sizeof path);
+    luaL_error(t->L, "%s %s", path, why);
+}
+
+static evne_str take_bytes(taking *t, int index)
+{
+    evne_str s;
+
+    s.p = lua_tolstring(t->L, index, &s.len);
+    t->n_bytes += s.len;
+    if (t->n_bytes > MOST_BYTES)
+        refuse(t, "brings the text to more than 64 MiB");
+    evne_sandbox_charge(t->L, s.len / 16);
+    if (evne_utf8_check(s) < s.len)
+        refuse(t, "is text that is not UTF-8");
+    if (s.len && memchr(s.p, '\0', s.len))
+        refuse(t, "is text with a NUL in it");
+    return s;
+}
+
+static const evne_value *take_number(taking *t)
+{
+    double number = lua_tonumber(t->L, -1);
+
+    if (!isfinite(number))
+        refuse(t, "is not a finite number");
+    if (lua_isinteger(t->L, -1) && fabs(number) > largest_whole)
+        refuse(t, "is a whole number beyond 2^53");
+    return evne_value_new_number(t->arena, NULL, number);
+}
+
+static const evne_value *take(taking *t);
+
+/* The list of `n` items in the table on top. */
+static const evne_value *take_list(taking *t, size_t n)
+{
+    const evne_value **items = evne_arena_array(t->arena, n + 1, sizeof *items);
+    step here = {.outer = t->at};
+
+    t->at = &here;
+    for (size_t i = 0; i < n; i++) {
+        here.number = i + 1;
+        lua_rawgeti(t->L, -1, (lua_Integer)i + 1);
+        items[i] = take(t);
+        lua_pop(t->L, 1);
+    }
+    t->at = here.outer;
+    return evne_value_new_list(t->arena, NULL, items, n);
+}
+
+/* The text of the key on top; numbers are keys only of a declaration. */
+static evne_str take_key(taking *t)
+{
+    if (lua_type(t->L, -1) == LUA_TSTRING)
+        return take_bytes(t, -1);
+    if (!t->is_mixed || !lua_isinteger(t->L, -1))
+        refuse(t, "has keys that are neither 1 to n nor all text");
+    lua_pushvalue(t->L, -1);
+    lua_tostring(t->L, -1);
+    lua_replace(t->L, -2);
+    return take_bytes(t, -1);
+}
+
+/* The map of the `n` keys in the list on top; the table is right below it. */
+static const evne_value *take_map(taking *t, size_t n)
+{
+    evne_pair *pairs = evne_arena_array(t->arena, n + 1, sizeof *pairs);
+    step here = {.outer = t->at};
+
+    for (size_t i = 0; i < n; i++) {
+        lua_rawgeti(t->L, -1, (lua_Integer)i + 1);
+        lua_pushvalue(t->L, -1);
+        lua_rawget(t->L, -4);
+        lua_insert(t->L, -2);
+        evne_str key = take_key(t);
+        pairs[i].key = (evne_str){evne_arena_copy(t->arena, key.p, key.len), key.len};
+        lua_pop(t->L, 1);
+        here.key = pairs[i].key;
+        t->at = &here;
+        pairs[i].value = take(t);
+        t->at = here.outer;
+        lua_pop(t->L, 1);
+    }
+    return evne_value_new_map(t->arena, NULL, pairs, n);
+}
+
+/* The list or map in the table on top, which is not a frozen one. */
+static const evne_value *take_real(taking *t)
+{
+    const evne_value *value;
+    size_t n = evne_keys_list_length(t->L, lua_gettop(t->L));
+
+    if (n)
+        return take_list(t, n);
+    n = evne_keys_push(t->L, -1);
+    if (n) {
+        value = take_map(t, n);
+        lua_pop(t->L, 1);
+        return value;
+    }
+    lua_pop(t->L, 1);
+    return take_list(t, 0);
+}
+
+static const evne_value *take_table(taking *t)
+{
+    const evne_value *value;
+
+    if (++t->depth > EVNE_BRIDGE_DEPTH)
+        refuse(t, "is more than 32 tables deep, or holds itself");
+    evne_frozen_push_real(t->L, -1);
+    value = take_real(t);
+    lua_pop(t->L, 1);
+    t->depth--;
+    return value;
+}
+
+/* The value on top, which stays there. */
+static const evne_value *take(taking *t)
+{
+    lua_State *L = t->L;
+    char why[64];
+
+    luaL_checkstack(L, 8, "values inside values");
+    evne_sandbox_charge(L, STEPS_PER_NODE);
+    if (++t->n_nodes > EVNE_BRIDGE_NODES)
+        refuse(t, "brings the data to more than 500000 values");
+    switch (lua_type(L, -1)) {
+    case LUA_TNIL:
+        return evne_value_new_null(t->arena, NULL);
+    case LUA_TBOOLEAN:
+        return evne_value_new_bool(t->arena, NULL, lua_toboolean(L, -1));
+    case LUA_TNUMBER:
+        return take_number(t);
+    case LUA_TSTRING:
+        return evne_value_new_text(t->arena, NULL, take_bytes(t, -1));
+    case LUA_TTABLE:
+        return take_table(t);
+    default:
+        snprintf(why, sizeof why, "is a %s, not data", luaL_typename(L, -1));
+        refuse(t, why);
+        return NULL;
+    }
+}
+
+static const evne_value *take_all(lua_State *L, int index, evne_arena *arena, const char *name,
+                                  bool is_mixed)
+{
+    step root = {.key = evne_str_of(name)};
+    taking t = {.L = L, .arena = arena, .is_mixed = is_mixed, .at = &root};
+    const evne_value *value;
+
+    lua_pushvalue(L, index);
+    value = take(&t);
+    lua_pop(L, 1);
+    return value;
+}
+
+const evne_value *evne_bridge_take(lua_State *L, int index, evne_arena *arena, const char *name)
+{
+    return take_all(L, index, arena, name, false);
+}
+
+const evne_value *evne_bridge_take_mixed(lua_State *L, int index, evne_arena *arena,
+                                         const char *name)
+{
+    return take_all(L, index, arena, name, true);
+}

@@ -1,0 +1,464 @@
+/*
+ * How: the file is read and run once; its functions stay in the sandbox's registry, everything else
+ * it returned becomes plain values, from which the declaration is checked and the fields are built
+ * in C. Each later call copies the case in and the answer out.
+ */
+#include "plugin.h"
+
+#include <lauxlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/sha256.h"
+#include "bridge.h"
+#include "declare.h"
+#include "environment.h"
+#include "frozen.h"
+#include "report.h"
+#include "rules/suggest.h"
+#include "sandbox.h"
+#include "signers.h"
+#include "source.h"
+
+struct evne_plugin {
+    evne_arena *arena;
+    const char *path;
+    evne_sandbox *sandbox;
+    evne_sources *sources;
+    evne_declaration declaration;
+    evne_report report;
+    const evne_value *table; /* what the file returned, without its functions */
+    evne_plugin_info info;
+};
+
+/* What the table has beside data; each is kept in the registry under its name. */
+static const char *const functions[] = {"check", "dated", "view", "signers"};
+
+enum { N_FUNCTIONS = sizeof functions / sizeof *functions };
+
+/* --- running the file ----------------------------------------------------------------------- */
+
+static void make_environment(lua_State *L, evne_plugin *plugin)
+{
+    evne_sources_push_use(L, plugin->sources);
+    evne_environment_make(L);
+}
+
+/* Moves function `name` of the table on top into the registry. */
+static void keep_function(lua_State *L, const char *name)
+{
+    int type = lua_getfield(L, -1, name);
+
+    if (type != LUA_TNIL && type != LUA_TFUNCTION)
+        luaL_error(L, "'%s' must be a function, not a %s", name, lua_typename(L, type));
+    lua_rawsetp(L, LUA_REGISTRYINDEX, name);
+    lua_pushnil(L);
+    lua_setfield(L, -2, name);
+}
+
+/* A shallow copy of the table on top, which may be frozen, takes its place. */
+static void copy_table(lua_State *L)
+{
+    evne_frozen_push_real(L, -1);
+    lua_newtable(L);
+    for (lua_pushnil(L); lua_next(L, -3);) {
+        lua_pushvalue(L, -2);
+        lua_insert(L, -2);
+        lua_rawset(L, -4);
+    }
+    lua_replace(L, -3);
+    lua_pop(L, 1);
+}
+
+/* Other functions of the table on top become `true`: check_keys then says which and where. */
+static void drop_functions(lua_State *L)
+{
+    for (lua_pushnil(L); lua_next(L, -2);) {
+        bool is_function = lua_isfunction(L, -1);
+        lua_pop(L, 1);
+        if (!is_function)
+            continue;
+        lua_pushvalue(L, -1);
+        lua_pushboolean(L, true);
+        lua_rawset(L, -4);
+    }
+}
+
+static void load(lua_State *L, void *context)
+{
+    evne_plugin *plugin = context;
+
+    make_environment(L, plugin);
+    evne_environment_push(L);
+    evne_sandbox_load(L, plugin->path, plugin->sources->files[0].text);
+    plugin->sources->is_open = true;
+    lua_call(L, 0, 1);
+    plugin->sources->is_open = false;
+    if (!lua_istable(L, -1))
+        evne_sandbox_raise(L, plugin->path, "returns a %s, not a table", luaL_typename(L, -1));
+    copy_table(L);
+    for (size_t i = 0; i < N_FUNCTIONS; i++)
+        keep_function(L, functions[i]);
+    drop_functions(L);
+    plugin->table = evne_bridge_take_mixed(L, -1, plugin->arena, "the report");
+}
+
+/* --- the declaration ------------------------------------------------------------------------ */
+
+static const char *where_key(const evne_plugin *plugin, const char *key)
+{
+    return evne_sources_find(plugin->sources, plugin->arena, evne_str_of(key), true);
+}
+
+/* Reads the text `key` of `table`. */
+static evne_status take_text(const evne_plugin *plugin, const evne_value *table, const char *key,
+                             evne_str *out, evne_error *err)
+{
+    *out = evne_value_text(evne_value_get(table, key));
+    if (out->len)
+        return EVNE_OK;
+    return evne_fail(err, EVNE_PLUGIN, where_key(plugin, key), "'%s' must be a text", key);
+}
+
+static evne_status refuse_key(const evne_plugin *plugin, evne_str key, const char *const *known,
+                              size_t n_known, evne_error *err)
+{
+    evne_nearest nearest = {.wanted = key};
+    const char *where = evne_sources_find(plugin->sources, plugin->arena, key, true);
+
+    for (size_t i = 0; i < n_known; i++)
+        evne_suggest_consider(&nearest, evne_str_of(known[i]));
+    for (size_t i = 0; i < N_FUNCTIONS; i++)
+        evne_suggest_consider(&nearest, evne_str_of(functions[i]));
+    if (nearest.word.len == 0)
+        return evne_fail(err, EVNE_PLUGIN, where, "the report has an unknown key '%.*s'",
+                         EVNE_STR_ARGS(key));
+    return evne_fail(err, EVNE_PLUGIN, where,
+                     "the report has an unknown key '%.*s'; nearest is '%.*s'", EVNE_STR_ARGS(key),
+                     EVNE_STR_ARGS(nearest.word));
+}
+
+static evne_status check_keys(const evne_plugin *plugin, evne_error *err)
+{
+    static const char *const known[] = {"api",     "id",       "short",  "title",
+                                        "version", "template", "fields", "known"};
+    enum { N_KNOWN = sizeof known / sizeof *known };
+    const evne_value *table = plugin->table;
+
+    if (table->kind != EVNE_MAP)
+        return evne_fail(err, EVNE_PLUGIN, plugin->path, "returns no report but a list");
+    for (size_t i = 0; i < table->as.map.count; i++) {
+        evne_str key = table->as.map.pairs[i].key;
+        size_t k = 0;
+        while (k < N_KNOWN && !evne_str_is(key, known[k]))
+            k++;
+        if (k == N_KNOWN)
+            return refuse_key(plugin, key, known, N_KNOWN, err);
+    }
+    return EVNE_OK;
+}
+
+static evne_status check_api(const evne_plugin *plugin, evne_error *err)
+{
+    const evne_value *api = evne_value_get(plugin->table, "api");
+
+    if (!api || api->kind != EVNE_NUMBER)
+        return evne_fail(err, EVNE_PLUGIN, where_key(plugin, "api"), "'api' must be %d",
+                         EVNE_PLUGIN_API);
+    if (api->as.number != EVNE_PLUGIN_API)
+        return evne_fail(err, EVNE_PLUGIN, where_key(plugin, "api"),
+                         "is written for plugin interface %g; this program has interface %d",
+                         api->as.number, EVNE_PLUGIN_API);
+    return EVNE_OK;
+}
+
+/* Letters a to z, digits and - : names of files. */
+static bool is_file_word(evne_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (!((s.p[i] >= 'a' && s.p[i] <= 'z') || (s.p[i] >= '0' && s.p[i] <= '9') ||
+              s.p[i] == '-'))
+            return false;
+    return s.len > 0 && s.len <= 64;
+}
+
+static evne_status check_id(const evne_plugin *plugin, evne_error *err)
+{
+    evne_str id = plugin->info.id, file = evne_str_of(evne_file_name(plugin->path));
+    bool is_same = file.len == id.len + 4 && evne_str_eq(evne_str_slice(file, 0, id.len), id) &&
+                   strcmp(file.p + id.len, ".lua") == 0;
+
+    if (!is_file_word(id))
+        return evne_fail(err, EVNE_PLUGIN, where_key(plugin, "id"),
+                         "'id' has letters a to z, digits and -");
+    if (is_same)
+        return EVNE_OK;
+    return evne_fail(err, EVNE_PLUGIN, where_key(plugin, "id"),
+                     "'id' is '%.*s' but the file is '%s'", EVNE_STR_ARGS(id), file.p);
+}
+
+static evne_status check_short(const evne_plugin *plugin, evne_error *err)
+{
+    evne_str s = plugin->info.short_id;
+    bool is_good = s.len == 2 || s.len == 3;
+
+    for (size_t i = 0; i < s.len; i++)
+        is_good = is_good && s.p[i] >= 'A' && s.p[i] <= 'Z';
+    if (is_good)
+        return EVNE_OK;
+    return evne_fail(err, EVNE_PLUGIN, where_key(plugin, "short"),
+                     "'short' has two or three letters A to Z");
+}
+
+static evne_status check_title(evne_plugin *plugin, evne_error *err)
+{
+    const evne_value *title = evne_value_get(plugin->table, "title");
+
+    plugin->info.title_da = evne_value_text(evne_value_get(title, "da"));
+    plugin->info.title_en = evne_value_text(evne_value_get(title, "en"));
+    if (evne_value_count(title) == 2 && plugin->info.title_da.len && plugin->info.title_en.len)
+        return EVNE_OK;
+    return evne_fail(err, EVNE_PLUGIN, where_key(plugin, "title"),
+                     "'title' must read { da = \"...\", en = \"...\" }");
+}
+
+static evne_status check_version(const evne_plugin *plugin, evne_error *err)
+{
+    evne_str version = plugin->info.version;
+
+    for (size_t i = 0; i < version.len; i++)
+        if (!strchr("0123456789abcdefghijklmnopqrstuvwxyz.-", version.p[i]))
+            return evne_fail(err, EVNE_PLUGIN, where_key(plugin, "version"),
+                             "'version' has digits, letters a to z, . and -");
+    return EVNE_OK;
+}
+
+static evne_status read_facts(evne_plugin *plugin, evne_error *err)
+{
+    const evne_value *table = plugin->table;
+    evne_plugin_info *info = &plugin->info;
+
+    EVNE_TRY(check_keys(plugin, err));
+    EVNE_TRY(check_api(plugin, err));
+    EVNE_TRY(take_text(plugin, table, "id", &info->id, err));
+    EVNE_TRY(take_text(plugin, table, "short", &info->short_id, err));
+    EVNE_TRY(take_text(plugin, table, "version", &info->version, err));
+    EVNE_TRY(take_text(plugin, table, "template", &info->template_name, err));
+    EVNE_TRY(check_id(plugin, err));
+    EVNE_TRY(check_short(plugin, err));
+    EVNE_TRY(check_title(plugin, err));
+    EVNE_TRY(check_version(plugin, err));
+    if (!is_file_word(info->template_name))
+        return evne_fail(err, EVNE_PLUGIN, where_key(plugin, "template"),
+                         "'template' has letters a to z, digits and -");
+    return EVNE_OK;
+}
+
+static evne_status read_declaration(evne_plugin *plugin, evne_error *err)
+{
+    const evne_value *fields = evne_value_get(plugin->table, "fields");
+    const evne_value *known = evne_value_get(plugin->table, "known");
+    char *hex = evne_arena_alloc(plugin->arena, EVNE_SHA256_HEX);
+
+    EVNE_TRY(read_facts(plugin, err));
+    EVNE_TRY(evne_declare(&plugin->declaration, "fields", fields, &plugin->info.fields, err));
+    EVNE_TRY(evne_declare(&plugin->declaration, "known", known, &plugin->info.known, err));
+    evne_sources_sha256(plugin->sources, hex);
+    plugin->info.sha256 = evne_str_of(hex);
+    return EVNE_OK;
+}
+
+static void require_functions(lua_State *L, void *context)
+{
+    static const char *const required[] = {"dated", "view"};
+    evne_plugin *plugin = context;
+
+    for (size_t i = 0; i < sizeof required / sizeof *required; i++)
+        for (size_t k = 0; k < N_FUNCTIONS; k++)
+            if (strcmp(functions[k], required[i]) == 0 &&
+                lua_rawgetp(L, LUA_REGISTRYINDEX, functions[k]) == LUA_TNIL)
+                evne_sandbox_raise(L, plugin->path, "has no function '%s'", required[i]);
+}
+
+/* --- opening -------------------------------------------------------------------------------- */
+
+static evne_status open_text(evne_plugin *plugin, evne_str text, evne_error *err)
+{
+    EVNE_TRY(evne_sources_start(plugin->arena, plugin->path, text, &plugin->sources, err));
+    EVNE_TRY(evne_sandbox_new(plugin->arena, plugin->path, &plugin->sandbox, err));
+    plugin->declaration = (evne_declaration){.arena = plugin->arena, .sources = plugin->sources};
+    EVNE_TRY(evne_sandbox_run(plugin->sandbox, load, plugin, err));
+    EVNE_TRY(read_declaration(plugin, err));
+    return evne_sandbox_run(plugin->sandbox, require_functions, plugin, err);
+}
+
+evne_status evne_plugin_open_text(evne_arena *arena, const char *path, evne_str text,
+                                  evne_plugin **out, evne_error *err)
+{
+    evne_plugin *plugin = evne_arena_alloc(arena, sizeof *plugin);
+    evne_status status;
+
+    plugin->arena = arena;
+    plugin->path = evne_arena_text(arena, path);
+    *out = NULL;
+    status = open_text(plugin, text, err);
+    if (status == EVNE_OK)
+        *out = plugin;
+    else
+        evne_plugin_free(plugin);
+    return status;
+}
+
+evne_status evne_plugin_open(evne_arena *arena, const char *path, evne_plugin **out,
+                             evne_error *err)
+{
+    evne_str text;
+
+    *out = NULL;
+    EVNE_TRY(evne_file_read(arena, path, EVNE_SOURCE_BYTES, &text, err));
+    return evne_plugin_open_text(arena, path, text, out, err);
+}
+
+void evne_plugin_free(evne_plugin *plugin)
+{
+    if (!plugin)
+        return;
+    evne_sandbox_free(plugin->sandbox);
+    evne_declaration_free(&plugin->declaration);
+}
+
+const evne_plugin_info *evne_plugin_info_of(const evne_plugin *plugin)
+{
+    return &plugin->info;
+}
+
+/* --- calling -------------------------------------------------------------------------------- */
+
+typedef struct calling {
+    evne_plugin *plugin;
+    const evne_value *sag, *info;
+    evne_arena *arena; /* for the answer */
+    const evne_value *answer;
+} calling;
+
+/* Pushes function `name` and the case; false when the plugin does not have the function. */
+static bool push_call(lua_State *L, const calling *c, const char *const *name)
+{
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, *name) == LUA_TNIL)
+        return false;
+    evne_sandbox_stand_at(L, -1);
+    evne_bridge_push_case(L, c->sag, c->plugin->info.fields);
+    return true;
+}
+
+static void push_info(lua_State *L, const evne_value *info)
+{
+    evne_bridge_push(L, info);
+    if (lua_isnil(L, -1)) {
+        lua_pop(L, 1);
+        lua_newtable(L);
+    }
+    evne_freeze(L, "info", false);
+}
+
+static void run_check(lua_State *L, void *context)
+{
+    calling *c = context;
+
+    if (!push_call(L, c, &functions[0]))
+        return;
+    evne_report_push(L, &c->plugin->report);
+    push_info(L, c->info);
+    lua_call(L, 3, 0);
+}
+
+static void run_dated(lua_State *L, void *context)
+{
+    calling *c = context;
+    evne_date date;
+
+    push_call(L, c, &functions[1]);
+    lua_call(L, 1, 1);
+    if (lua_type(L, -1) != LUA_TSTRING)
+        luaL_error(L, "dated gives a %s, not a date", luaL_typename(L, -1));
+    c->answer = evne_bridge_take(L, -1, c->arena, "dated");
+    if (!evne_date_parse(c->answer->as.text, &date))
+        luaL_error(L, "dated gives '%s', no date such as 2026-03-02", c->answer->as.text.p);
+}
+
+static void run_view(lua_State *L, void *context)
+{
+    calling *c = context;
+
+    push_call(L, c, &functions[2]);
+    push_info(L, c->info);
+    lua_call(L, 2, 1);
+    if (!lua_istable(L, -1))
+        luaL_error(L, "view gives a %s, not a table", luaL_typename(L, -1));
+    c->answer = evne_bridge_take(L, -1, c->arena, "view");
+    if (c->answer->kind == EVNE_LIST && evne_value_count(c->answer) > 0)
+        luaL_error(L, "view gives a list, not a table with names");
+}
+
+static void run_signers(lua_State *L, void *context)
+{
+    calling *c = context;
+
+    if (!push_call(L, c, &functions[3])) {
+        c->answer = evne_value_new_list(c->arena, NULL, NULL, 0);
+        return;
+    }
+    push_info(L, c->info);
+    lua_call(L, 2, 1);
+    if (!lua_istable(L, -1))
+        luaL_error(L, "signers gives a %s, not a list", luaL_typename(L, -1));
+    c->answer = evne_bridge_take(L, -1, c->arena, "signers");
+    evne_signers_check(L, c->answer);
+}
+
+/* --- the interface -------------------------------------------------------------------------- */
+
+evne_status evne_plugin_check(evne_plugin *plugin, const evne_value *sag, const evne_value *info,
+                              evne_problems *problems, evne_error *err)
+{
+    calling c = {.plugin = plugin, .sag = sag, .info = info};
+    evne_status status;
+
+    plugin->report = (evne_report){.problems = problems,
+                                   .sag = sag,
+                                   .fields = plugin->info.fields,
+                                   .known = plugin->info.known};
+    status = evne_sandbox_run(plugin->sandbox, run_check, &c, err);
+    plugin->report.problems = NULL;
+    return status;
+}
+
+evne_status evne_plugin_dated(evne_plugin *plugin, const evne_value *sag, evne_str *out,
+                              evne_error *err)
+{
+    calling c = {.plugin = plugin, .sag = sag, .arena = plugin->arena};
+
+    EVNE_TRY(evne_sandbox_run(plugin->sandbox, run_dated, &c, err));
+    *out = c.answer->as.text;
+    return EVNE_OK;
+}
+
+evne_status evne_plugin_view(evne_plugin *plugin, const evne_value *sag, const evne_value *info,
+                             evne_arena *arena, const evne_value **out, evne_error *err)
+{
+    calling c = {.plugin = plugin, .sag = sag, .info = info, .arena = arena};
+
+    EVNE_TRY(evne_sandbox_run(plugin->sandbox, run_view, &c, err));
+    *out = c.answer;
+    return EVNE_OK;
+}
+
+evne_status evne_plugin_signers(evne_plugin *plugin, const evne_value *sag, const evne_value *info,
+                                evne_arena *arena, const evne_value **out, evne_error *err)
+{
+    calling c = {.plugin = plugin, .sag = sag, .info = info, .arena = arena};
+
+    EVNE_TRY(evne_sandbox_run(plugin->sandbox, run_signers, &c, err));
+    *out = c.answer;
+    return EVNE_OK;
+}

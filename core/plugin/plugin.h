@@ -1,0 +1,68 @@
+/*
+ * plugin.h - one report type: declaration, schema, checks, view, signers.
+ *
+ * Layer: plugin. A plugin is a Lua file that returns a table (style.md 6, plugins/README.md). It
+ * runs in a sandbox and sees copies of values only. Values in, values out.
+ */
+#ifndef EVNE_PLUGIN_PLUGIN_H
+#define EVNE_PLUGIN_PLUGIN_H
+
+#include "base/problem.h"
+#include "data/value.h"
+#include "rules/fields.h"
+
+typedef struct evne_plugin evne_plugin;
+
+enum { EVNE_PLUGIN_API = 1 };
+
+/* Read only; lives as long as the plugin. */
+typedef struct evne_plugin_info {
+    evne_str id;       /* "rehab-dossier", same as the file name */
+    evne_str short_id; /* "RD", part of the document id */
+    evne_str version;  /* "1.0.0" */
+    evne_str title_da, title_en;
+    evne_str template_name;   /* "rehab-dossier": templates/rehab-dossier.<lang>.md */
+    evne_str sha256;          /* hex digest over the plugin and every module it used */
+    const evne_field *fields; /* GROUP: what this report reads */
+    const evne_field *known;  /* GROUP: every key of the case format */
+} evne_plugin_info;
+
+/*
+ * Loads `path`, runs it, and checks its declaration: unknown keys, wrong types, misspelt field
+ * types are all EVNE_PLUGIN with file and line. Modules that it `use`s come from `lib/` beside it.
+ * The plugin holds a Lua state: free it with evne_plugin_free.
+ */
+evne_status evne_plugin_open(evne_arena *arena, const char *path, evne_plugin **out,
+                             evne_error *err);
+/* The same for a plugin whose file was read already; `path` says where `lib/` is. */
+evne_status evne_plugin_open_text(evne_arena *arena, const char *path, evne_str text,
+                                  evne_plugin **out, evne_error *err);
+void evne_plugin_free(evne_plugin *plugin);
+
+const evne_plugin_info *evne_plugin_info_of(const evne_plugin *plugin);
+
+/*
+ * The facts a plugin may need beside the case, given to check, view and signers as second argument
+ * `info`: {profil = <legal profile>, dokument = {id, version, dato, data_sha256, ...}, ...}.
+ */
+
+/* Runs check(case, problem, info); findings go to `problems` at the place of the path they name. */
+evne_status evne_plugin_check(evne_plugin *plugin, const evne_value *sag, const evne_value *info,
+                              evne_problems *problems, evne_error *err);
+
+/* Runs dated(case): the document's date. `*out` is an ISO date. */
+evne_status evne_plugin_dated(evne_plugin *plugin, const evne_value *sag, evne_str *out,
+                              evne_error *err);
+
+/* Runs view(case, info): plain data for the template. */
+evne_status evne_plugin_view(evne_plugin *plugin, const evne_value *sag, const evne_value *info,
+                             evne_arena *arena, const evne_value **out, evne_error *err);
+
+/*
+ * Runs signers(case): a list of {rolle, navn, titel, organisation, cvr, kraevet, metode,
+ * betydning, betegnelse}, one signature field each, in the order in which they sign.
+ */
+evne_status evne_plugin_signers(evne_plugin *plugin, const evne_value *sag, const evne_value *info,
+                                evne_arena *arena, const evne_value **out, evne_error *err);
+
+#endif

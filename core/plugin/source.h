@@ -1,0 +1,50 @@
+/*
+ * source.h - the files that a plugin is made of: itself and the modules that it uses.
+ *
+ * Layer: plugin. Modules lie in `lib/` beside the plugin; a module's name is letters a to z,
+ * digits, - and _, so a path cannot leave that folder. Everything read is kept, for the plugin's
+ * hash and to find the line of a declaration.
+ */
+#ifndef EVNE_PLUGIN_SOURCE_H
+#define EVNE_PLUGIN_SOURCE_H
+
+#include <lua.h>
+
+#include "base/str.h"
+
+enum { EVNE_SOURCE_BYTES = 1024 * 1024, EVNE_SOURCE_MODULES = 64 };
+
+typedef struct evne_source {
+    const char *name; /* "praktikplan.lua", "lib/schema.lua" */
+    const char *path; /* as the system knows it */
+    evne_str text;
+} evne_source;
+
+typedef struct evne_sources {
+    evne_arena *arena;
+    const char *folder; /* of the plugin */
+    bool is_open;       /* while the plugin's file runs; later `use` is an error */
+    evne_source files[EVNE_SOURCE_MODULES + 1]; /* the plugin, then modules in order of use */
+    size_t count;
+    const char *chain[EVNE_SOURCE_MODULES]; /* the modules that are loading, outermost first */
+    size_t depth;
+} evne_sources;
+
+/* Starts with the plugin at `path` whose bytes are `text`; fails when they are no plugin text. */
+evne_status evne_sources_start(evne_arena *arena, const char *path, evne_str text,
+                               evne_sources **out, evne_error *err);
+
+/* Pushes the function `use(name)`, which borrows `sources`. Inside a sandbox. */
+void evne_sources_push_use(lua_State *L, evne_sources *sources);
+
+/* Hex SHA-256 over name, length and bytes of every file. */
+void evne_sources_sha256(const evne_sources *sources, char hex[65]);
+
+/*
+ * "file:line" of the first place where `word` is written between quotes ("a.b") or, with
+ * `is_key`, as a key (word =); the plugin's path when it is nowhere. In `arena`.
+ */
+const char *evne_sources_find(const evne_sources *sources, evne_arena *arena, evne_str word,
+                              bool is_key);
+
+#endif
