@@ -45,7 +45,7 @@ static const double LARGEST = 1e15;
 static void split(double value, int decimals, long long *whole, long long *fraction)
 {
     double size = fabs(value), unit = powers[decimals];
-    double slack = size * 4e-16 * unit; /* two units in the last place of a double */
+    double slack = fmin(size * 4e-16 * unit, 0.01); /* two units in the last place of a double */
 
     *whole = (long long)floor(size);
     *fraction = (long long)floor((size - floor(size)) * unit + slack + 0.5);
