@@ -5,13 +5,16 @@
 
 #include "base/file.h"
 #include "command.h"
+#include "remote.h"
 #include "sealing.h"
 #include "worker.h"
 
 static const evne_option_id options_of_sign[] = {
-    EVNE_OPTION_KEY,       EVNE_OPTION_ROLE,    EVNE_OPTION_CERT,
-    EVNE_OPTION_PASS_FILE, EVNE_OPTION_PASS_FD, EVNE_OPTION_TIME,
-    EVNE_OPTION_ANY_ORDER, EVNE_OPTION_OUTPUT,  EVNE_OPTION_FORCE};
+    EVNE_OPTION_KEY,     EVNE_OPTION_ROLE,    EVNE_OPTION_CERT,      EVNE_OPTION_PASS_FILE,
+    EVNE_OPTION_PASS_FD, EVNE_OPTION_TIME,    EVNE_OPTION_ANY_ORDER, EVNE_OPTION_OUTPUT,
+    EVNE_OPTION_FORCE,   EVNE_OPTION_CERTIFY, EVNE_OPTION_DATA_DIR,  EVNE_OPTION_LEVEL,
+    EVNE_OPTION_TSA,     EVNE_OPTION_TRUST,   EVNE_OPTION_PSS,       EVNE_OPTION_PREPARE,
+    EVNE_OPTION_COMPLETE};
 
 static evne_status read_descriptor(const char *text, int *fd, evne_error *err)
 {
@@ -29,22 +32,57 @@ static evne_status read_descriptor(const char *text, int *fd, evne_error *err)
     return EVNE_OK;
 }
 
+/* Which options go together: a key, or one of two steps without it. */
+static evne_status check_request(const evne_options *options, const evne_seal_request *request,
+                                 evne_error *err)
+{
+    bool prepares = options->values[EVNE_OPTION_PREPARE] != NULL;
+    bool completes = options->values[EVNE_OPTION_COMPLETE] != NULL;
+
+    if (prepares + completes + (request->key_uri != NULL) != 1)
+        return evne_fail(err, EVNE_USAGE, NULL,
+                         "sign wants --key URI and --role ROLE, or --prepare, or --complete");
+    if (!completes && !request->role)
+        return evne_fail(err, EVNE_USAGE, NULL, "sign wants --role ROLE");
+    if (prepares && !request->certificate_path)
+        return evne_fail(err, EVNE_USAGE, NULL, "--prepare wants --cert FILE");
+    return EVNE_OK;
+}
+
+static evne_status check_level(const evne_seal_request *request, evne_error *err)
+{
+    const char *level = evne_level_name(request->level);
+
+    if (request->level >= EVNE_LEVEL_T && !request->tsa)
+        return evne_fail(err, EVNE_USAGE, NULL, "%s wants --tsa URL", level);
+    if (request->level >= EVNE_LEVEL_LT && request->trust.count == 0)
+        return evne_fail(err, EVNE_USAGE, NULL, "%s wants --trust FILE", level);
+    return EVNE_OK;
+}
+
 static evne_status make_request(evne_arena *arena, const evne_options *options,
                                 evne_seal_request *request, evne_error *err)
 {
+    evne_paths paths;
+
     *request = (evne_seal_request){
         .path = options->arguments[0],
         .key_uri = options->values[EVNE_OPTION_KEY],
         .certificate_path = options->values[EVNE_OPTION_CERT],
         .role = options->values[EVNE_OPTION_ROLE],
         .in_any_order = options->values[EVNE_OPTION_ANY_ORDER] != NULL,
+        .certify = options->values[EVNE_OPTION_CERTIFY] != NULL,
+        .pss = options->values[EVNE_OPTION_PSS] != NULL,
         .passphrase = {.file = options->values[EVNE_OPTION_PASS_FILE],
                        .prompt = evne_prompt_terminal},
     };
-    if (!request->key_uri || !request->role)
-        return evne_fail(err, EVNE_USAGE, NULL, "sign wants --key URI and --role ROLE");
+    EVNE_TRY(check_request(options, request, err));
     EVNE_TRY(read_descriptor(options->values[EVNE_OPTION_PASS_FD], &request->passphrase.fd, err));
     EVNE_TRY(evne_command_time(options, &request->when, err));
+    EVNE_TRY(evne_command_level(options, EVNE_LEVEL_B, request, err));
+    EVNE_TRY(check_level(request, err));
+    EVNE_TRY(evne_command_paths(arena, options, &paths, err));
+    request->fonts = paths.fonts;
     return evne_file_read(arena, request->path, EVNE_LARGEST_PDF, &request->pdf, err);
 }
 
@@ -54,7 +92,28 @@ static const char *default_name(evne_arena *arena, const char *path, const char 
     const char *name = evne_file_name(path), *dot = strrchr(name, '.');
     size_t stem = dot ? (size_t)(dot - path) : strlen(path);
 
-    return evne_arena_printf(arena, "%.*s-%s.pdf", (int)stem, path, role);
+    return evne_arena_printf(arena, "%.*s-%s.pdf", (int)stem, path, role ? role : "signed");
+}
+
+/* The signed file, or the prepared one, whose other half goes to the file of --prepare. */
+static evne_status make(evne_arena *arena, const evne_options *options, evne_seal_request *request,
+                        evne_outcome *outcome, evne_error *err)
+{
+    const char *prepare = options->values[EVNE_OPTION_PREPARE];
+    const char *complete = options->values[EVNE_OPTION_COMPLETE];
+
+    if (complete) {
+        EVNE_TRY(evne_file_read(arena, complete, EVNE_SIGN_RESERVE_MAX, &request->signature, err));
+        evne_remote_complete(request, outcome);
+    } else if (prepare) {
+        evne_remote_prepare(request, outcome);
+        EVNE_TRY(evne_command_report(options, outcome, err));
+        return evne_file_write(arena, prepare, outcome->json,
+                               options->values[EVNE_OPTION_FORCE] != NULL, err);
+    } else {
+        evne_seal_sign(request, outcome);
+    }
+    return EVNE_OK;
 }
 
 static evne_status run(evne_arena *arena, const evne_options *options, evne_error *err)
@@ -68,12 +127,9 @@ static evne_status run(evne_arena *arena, const evne_options *options, evne_erro
     evne_worker_run(evne_seal_inspect, &request, &evne_worker_default, &inspected);
     EVNE_TRY(evne_command_report(options, &inspected, err));
     evne_outcome_init(&outcome, arena);
-    evne_seal_sign(&request, &outcome);
-    EVNE_TRY(evne_command_report(options, &outcome, err));
+    EVNE_TRY(make(arena, options, &request, &outcome, err));
     name = default_name(arena, request.path, request.role);
-    EVNE_TRY(evne_command_write(arena, options, name, outcome.bytes, err));
-    evne_command_tell(options, &outcome, name);
-    return EVNE_OK;
+    return evne_command_seal(arena, options, &outcome, name, err);
 }
 
 const evne_command evne_command_sign = {
@@ -83,7 +139,7 @@ const evne_command evne_command_sign = {
     .most_arguments = 1,
     .summary = "add one signature in the field of a role",
     .about =
-        "Adds one PAdES B-B signature as an incremental update: what is signed already stays as "
+        "Adds one PAdES signature as an incremental update: what is signed already stays as "
         "it\n"
         "is. Fields are signed in the order of the report. The passphrase of a key is asked for, "
         "or\n"

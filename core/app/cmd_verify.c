@@ -9,7 +9,8 @@
 
 static const evne_option_id options_of_verify[] = {
     EVNE_OPTION_TRUST,      EVNE_OPTION_TIME,         EVNE_OPTION_ORIGINAL, EVNE_OPTION_RERENDER,
-    EVNE_OPTION_PLUGIN_DIR, EVNE_OPTION_TEMPLATE_DIR, EVNE_OPTION_DATA_DIR};
+    EVNE_OPTION_PLUGIN_DIR, EVNE_OPTION_TEMPLATE_DIR, EVNE_OPTION_DATA_DIR,
+    EVNE_OPTION_SHEET,      EVNE_OPTION_FORCE};
 
 static evne_status find_report(evne_arena *arena, const evne_outcome *data, const char **report,
                                evne_error *err)
@@ -65,6 +66,22 @@ static evne_status find_original(evne_arena *arena, const evne_options *options,
     return EVNE_OK;
 }
 
+/* The verdict stands, whatever happens to its sheet; but it is told, and the exit code says so. */
+static void write_sheet(evne_arena *arena, const evne_options *options, evne_outcome *outcome,
+                        evne_error *err)
+{
+    const char *path = options->values[EVNE_OPTION_SHEET];
+    bool force = options->values[EVNE_OPTION_FORCE] != NULL;
+    evne_status status = outcome->err.status;
+
+    if (outcome->bytes.len)
+        status = evne_file_write(arena, path, outcome->bytes, force, err);
+    else
+        *err = outcome->err;
+    if (status != EVNE_OK && outcome->status == EVNE_OK)
+        outcome->status = status;
+}
+
 static evne_status verify_file(evne_arena *arena, const evne_options *options,
                                evne_seal_request *request, json_t *files, evne_error *err)
 {
@@ -82,6 +99,8 @@ static evne_status verify_file(evne_arena *arena, const evne_options *options,
         json_array_append_new(files, json_loadb(outcome.json.p, outcome.json.len, 0, NULL));
     else
         fwrite(outcome.text.p, 1, outcome.text.len, stdout);
+    if (request->sheet)
+        write_sheet(arena, options, &outcome, err);
     return outcome.status;
 }
 
@@ -97,11 +116,18 @@ static evne_status run(evne_arena *arena, const evne_options *options, evne_erro
 {
     evne_seal_request request = {.trust = options->trust};
     evne_status status = EVNE_OK;
+    evne_paths paths;
     json_t *files;
 
     EVNE_TRY(evne_command_time(options, &request.now, err));
     if (options->values[EVNE_OPTION_ORIGINAL] && options->n_arguments > 1)
         return evne_fail(err, EVNE_USAGE, NULL, "--original goes with one file");
+    if (options->values[EVNE_OPTION_SHEET]) {
+        if (options->n_arguments > 1)
+            return evne_fail(err, EVNE_USAGE, NULL, "--report goes with one file");
+        EVNE_TRY(evne_command_paths(arena, options, &paths, err));
+        request.sheet = &paths;
+    }
     files = json_array();
     for (size_t i = 0; i < options->n_arguments; i++) {
         evne_error fault = {0};

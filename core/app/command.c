@@ -111,3 +111,32 @@ evne_status evne_command_time(const evne_options *options, evne_moment *out, evn
                          text);
     return EVNE_OK;
 }
+
+evne_status evne_command_level(const evne_options *options, evne_level level,
+                               evne_seal_request *request, evne_error *err)
+{
+    const char *name = options->values[EVNE_OPTION_LEVEL];
+
+    request->level = level;
+    request->tsa = options->values[EVNE_OPTION_TSA];
+    request->trust = options->trust;
+    request->now = evne_clock_now();
+    if (name && !evne_level_parse(name, &request->level))
+        return evne_fail(err, EVNE_USAGE, NULL, "no level '%s'; there are B-B, B-T, B-LT and B-LTA",
+                         name);
+    return EVNE_OK;
+}
+
+evne_status evne_command_seal(evne_arena *arena, const evne_options *options,
+                              const evne_outcome *outcome, const char *name, evne_error *err)
+{
+    evne_status status = evne_command_report(options, outcome, err);
+    evne_error fault = *err;
+
+    if (outcome->bytes.len == 0)
+        return status;
+    EVNE_TRY(evne_command_write(arena, options, name, outcome->bytes, err));
+    evne_command_tell(options, outcome, name);
+    *err = fault;
+    return status;
+}

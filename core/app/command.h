@@ -10,10 +10,11 @@
 #include "job.h"
 #include "options.h"
 #include "outcome.h"
+#include "sealing.h"
 
 extern const evne_command evne_command_new, evne_command_check, evne_command_render,
     evne_command_sign, evne_command_verify, evne_command_data, evne_command_reports,
-    evne_command_schema, evne_command_show;
+    evne_command_schema, evne_command_show, evne_command_extend;
 
 /* Folders as the options and the environment say. */
 evne_status evne_command_paths(evne_arena *arena, const evne_options *options, evne_paths *paths,
@@ -45,6 +46,17 @@ void evne_command_tell(const evne_options *options, const evne_outcome *outcome,
 
 /* The moment that --time names, else now. */
 evne_status evne_command_time(const evne_options *options, evne_moment *out, evne_error *err);
+
+/* --level (else `level`), --tsa, --trust and the present into `request`. */
+evne_status evne_command_level(const evne_options *options, evne_level level,
+                               evne_seal_request *request, evne_error *err);
+
+/*
+ * Writes the sealed file of `outcome` and says so, also where its status is a fault that left the
+ * file short of the level asked for: the status returned is the outcome's.
+ */
+evne_status evne_command_seal(evne_arena *arena, const evne_options *options,
+                              const evne_outcome *outcome, const char *name, evne_error *err);
 
 /* Writes all of `bytes` to standard output; a reader that went away is EVNE_OUTPUT. */
 evne_status evne_command_print(evne_str bytes, evne_error *err);

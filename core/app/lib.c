@@ -185,7 +185,12 @@ evne_result *evne_session_sign(evne_session *session, const void *pdf, size_t le
                                  .certificate_path = certificate_path,
                                  .role = role};
 
-    (void)session; /* the key stays in this process */
+    evne_paths paths;
+
+    /* the key stays in this process */
+    if (!find_paths(session, &paths, result))
+        return finish(result);
+    request.fonts = paths.fonts;
     request.passphrase = (evne_passphrase){
         .fd = -1, .prompt = passphrase ? give : NULL, .context = (void *)(uintptr_t)passphrase};
     if (evne_moment_parse(evne_str_of(time), &request.when))

@@ -4,6 +4,8 @@
 #include <jansson.h>
 #include <stdlib.h>
 
+#include "appearance.h"
+#include "control.h"
 #include "sign/attached.h"
 #include "sign/sign.h"
 #include "verdict.h"
@@ -25,10 +27,8 @@ void evne_seal_inspect(void *request, evne_outcome *outcome)
     outcome->status = evne_sign_fields(outcome->arena, r->pdf, &fields, &n_fields, &outcome->err);
 }
 
-static void tell_signer(const evne_seal_request *r, const evne_key *key, evne_outcome *outcome)
+static void tell(evne_outcome *outcome, json_t *facts)
 {
-    const char *algorithm = evne_key_name(outcome->arena, evne_key_private(key));
-    json_t *facts = json_pack("{s:s, s:s, s:s}", "role", r->role, "key", algorithm, "level", "B-B");
     char *text = facts ? json_dumps(facts, JSON_COMPACT) : NULL;
 
     if (text)
@@ -37,19 +37,101 @@ static void tell_signer(const evne_seal_request *r, const evne_key *key, evne_ou
     json_decref(facts);
 }
 
+/* The level is not what was asked for; what was reached stands. */
+static evne_status fall_short(const evne_seal_request *r, evne_level level, const evne_error *fault,
+                              evne_error *err)
+{
+    return evne_fail(err, EVNE_SYSTEM, r->path, "%.300s; the level is %s, not %s", fault->text,
+                     level ? evne_level_name(level) : "not one of the baseline",
+                     evne_level_name(r->level));
+}
+
+static evne_status extend(const evne_seal_request *r, evne_str pdf, evne_extended *out,
+                          evne_arena *arena, evne_error *err)
+{
+    evne_extend_options options = {.level = r->level,
+                                   .tsa = r->tsa,
+                                   .roots = r->trust.paths,
+                                   .n_roots = r->trust.count,
+                                   .now = r->now};
+
+    EVNE_TRY(evne_extend(arena, pdf, &options, out, err));
+    return out->fault.text[0] ? fall_short(r, out->level, &out->fault, err) : EVNE_OK;
+}
+
+/* What the field will show, and what the signature means. */
+evne_status evne_seal_dress(const evne_seal_request *r, evne_arena *arena, evne_level level,
+                            evne_sign_options *options, evne_error *err)
+{
+    evne_appearance_request request = {.pdf = r->pdf,
+                                       .role = r->role,
+                                       .certificate = evne_key_certificate(options->key),
+                                       .when = r->when,
+                                       .level = evne_level_name(level),
+                                       .fonts = r->fonts};
+
+    if (!r->fonts)
+        return EVNE_OK;
+    return evne_appearance_make(arena, &request, &options->appearance, &options->reason, err);
+}
+
+/* Signs at B-T, where that is wanted, and else or where there is no time-stamp at B-B. */
+static evne_status sign_at(const evne_seal_request *r, evne_sign_options *options,
+                           evne_outcome *outcome, evne_error *err)
+{
+    EVNE_TRY(evne_seal_dress(r, outcome->arena, options->tsa ? EVNE_LEVEL_T : EVNE_LEVEL_B, options,
+                             err));
+    EVNE_TRY(evne_sign(outcome->arena, r->pdf, options, &outcome->bytes, err));
+    if (!options->tsa || !options->fault->text[0])
+        return EVNE_OK;
+    options->tsa = NULL; /* the look must not promise what is not there */
+    return sign_at(r, options, outcome, err);
+}
+
+evne_status evne_seal_raise(const evne_seal_request *r, const char *key, const evne_error *fault,
+                            evne_outcome *outcome, evne_error *err)
+{
+    evne_level level =
+        r->level >= EVNE_LEVEL_T && r->tsa && !fault->text[0] ? EVNE_LEVEL_T : EVNE_LEVEL_B;
+    evne_status status = fault->text[0] ? fall_short(r, level, fault, err) : EVNE_OK;
+    evne_extended extended = {0};
+
+    if (status == EVNE_OK && r->level > EVNE_LEVEL_T) {
+        status = extend(r, outcome->bytes, &extended, outcome->arena, err);
+        level = extended.level > level ? extended.level : level;
+        outcome->bytes = extended.has_grown ? extended.pdf : outcome->bytes;
+    }
+    tell(outcome, json_pack("{s:s, s:s, s:s}", "role", r->role ? r->role : "", "key", key, "level",
+                            evne_level_name(level)));
+    return status;
+}
+
+static evne_status sign_and_raise(const evne_seal_request *r, const evne_key *key,
+                                  evne_outcome *outcome, evne_error *err)
+{
+    evne_error fault = {0};
+    evne_sign_options options = {.role = r->role,
+                                 .key = key,
+                                 .when = r->when,
+                                 .enforce_order = !r->in_any_order,
+                                 .certify = r->certify,
+                                 .pss = r->pss,
+                                 .tsa = r->level >= EVNE_LEVEL_T ? r->tsa : NULL,
+                                 .fault = &fault};
+
+    EVNE_TRY(sign_at(r, &options, outcome, err));
+    return evne_seal_raise(r, evne_key_name(outcome->arena, evne_key_private(key)), &fault, outcome,
+                           err);
+}
+
 static evne_status sign(const evne_seal_request *r, evne_outcome *outcome, evne_error *err)
 {
     evne_key *key = NULL;
     evne_status status;
-    evne_sign_options options = {
-        .role = r->role, .when = r->when, .enforce_order = !r->in_any_order};
 
     EVNE_TRY(
         evne_key_load(outcome->arena, r->key_uri, r->certificate_path, &r->passphrase, &key, err));
-    options.key = key;
-    status = evne_sign(outcome->arena, r->pdf, &options, &outcome->bytes, err);
-    if (status == EVNE_OK)
-        tell_signer(r, key, outcome);
+    status = sign_and_raise(r, key, outcome, err);
     evne_key_free(key);
     return status;
 }
@@ -57,6 +139,28 @@ static evne_status sign(const evne_seal_request *r, evne_outcome *outcome, evne_
 void evne_seal_sign(void *request, evne_outcome *outcome)
 {
     outcome->status = sign(request, outcome, &outcome->err);
+}
+
+void evne_seal_extend(void *request, evne_outcome *outcome)
+{
+    const evne_seal_request *r = request;
+    evne_extended extended;
+
+    outcome->status = extend(r, r->pdf, &extended, outcome->arena, &outcome->err);
+    if (!extended.has_grown)
+        return;
+    outcome->bytes = extended.pdf;
+    tell(outcome, json_pack("{s:s}", "level", evne_level_name(extended.level)));
+}
+
+static void make_sheet(const evne_seal_request *r, const evne_verdict *verdict,
+                       evne_outcome *outcome, evne_error *err)
+{
+    evne_control control = {
+        .paths = r->sheet, .file = r->path, .pdf = r->pdf, .now = r->now, .verdict = verdict};
+
+    if (r->sheet && evne_control_make(outcome->arena, &control, &outcome->bytes, err) != EVNE_OK)
+        outcome->bytes = (evne_str){0};
 }
 
 static evne_status verify(const evne_seal_request *r, evne_outcome *outcome, evne_error *err)
@@ -70,6 +174,7 @@ static evne_status verify(const evne_seal_request *r, evne_outcome *outcome, evn
     evne_verdict_write(&text, r->path, verdict);
     outcome->text = evne_buf_str(&text);
     outcome->json = evne_verdict_json(outcome->arena, r->path, verdict);
+    make_sheet(r, verdict, outcome, err);
     return evne_verdict_exit(verdict->status);
 }
 

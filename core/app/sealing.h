@@ -9,7 +9,8 @@
 
 #include "outcome.h"
 #include "paths.h"
-#include "sign/keys.h"
+#include "sign/extend.h"
+#include "sign/sign.h"
 
 enum { EVNE_LARGEST_PDF = 256 * 1024 * 1024 };
 
@@ -22,10 +23,18 @@ typedef struct evne_seal_request {
     const char *role;
     evne_moment when; /* the claimed time */
     bool in_any_order;
+    bool certify;      /* as the issuer, before anyone signs */
+    const char *fonts; /* sign: the folder of fonts.yaml; NULL: the field keeps its look */
 
-    evne_folders trust; /* verify: files with trusted certificates */
-    evne_moment now;    /* when certificates must be valid */
-    evne_str original;  /* what the file must begin with; may be empty */
+    bool pss;           /* sign: RSASSA-PSS instead of PKCS#1 v1.5 */
+    evne_str signature; /* complete: a CMS or a signature value (remote.h) */
+    evne_level level;   /* sign, extend: what is wanted; 0 for sign: B-B */
+    const char *tsa;    /* URL of a time-stamping authority, or NULL */
+
+    evne_folders trust;      /* verify, extend: files with trusted certificates */
+    evne_moment now;         /* when certificates must be valid */
+    evne_str original;       /* what the file must begin with; may be empty */
+    const evne_paths *sheet; /* verify: where the sheet's fonts and template are; NULL: no sheet */
 } evne_seal_request;
 
 /* The data inside, in `outcome->bytes`, and its file name. Each takes an evne_seal_request. */
@@ -34,10 +43,32 @@ void evne_seal_data(void *request, evne_outcome *outcome);
 /* Reads the signature fields: EVNE_INPUT when the file is not one that can be signed. */
 void evne_seal_inspect(void *request, evne_outcome *outcome);
 
-/* The signed file in `outcome->bytes`, who signed in `outcome->json`. */
+/*
+ * The signed file in `outcome->bytes`, who signed in `outcome->json`. When the level cannot be
+ * reached, the bytes hold what was reached and the status is EVNE_SYSTEM, with the reason.
+ */
 void evne_seal_sign(void *request, evne_outcome *outcome);
 
-/* The verdict: Danish in `outcome->text`, JSON in `outcome->json`, the exit code in the status. */
+/* The field's new look, and what the signature means, into `options`; for sealing and remote. */
+evne_status evne_seal_dress(const evne_seal_request *r, evne_arena *arena, evne_level level,
+                            evne_sign_options *options, evne_error *err);
+
+/*
+ * Brings the signed file in `outcome->bytes` to the level asked for, from B-T or, where `fault`
+ * says so, from B-B, and tells the level and the kind of
+ * `key` in `outcome->json`.
+ */
+evne_status evne_seal_raise(const evne_seal_request *r, const char *key, const evne_error *fault,
+                            evne_outcome *outcome, evne_error *err);
+
+/* The same for signatures that stand: no bytes when nothing could be added. */
+void evne_seal_extend(void *request, evne_outcome *outcome);
+
+/*
+ * The verdict: Danish in `outcome->text`, JSON in `outcome->json`, as a PDF in `outcome->bytes`
+ * when the sheet is wanted, the exit code in the status. A sheet that cannot be made is told in
+ * `outcome->err` and leaves the verdict as it is.
+ */
 void evne_seal_verify(void *request, evne_outcome *outcome);
 
 #endif

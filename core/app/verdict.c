@@ -3,6 +3,7 @@
 
 #include <jansson.h>
 #include <stdlib.h>
+#include <string.h>
 
 static void write_reasons(evne_buf *out, const char *indent, const evne_reasons *reasons)
 {
@@ -17,10 +18,22 @@ static void write_name(evne_buf *out, const evne_signature *s)
         evne_buf_printf(out, ", %s", s->organisation);
 }
 
+static const char *revocation_danish(const evne_signature *s)
+{
+    if (strcmp(s->revocation, "good") == 0)
+        return "undersøgt, ingen var spærret";
+    if (strcmp(s->revocation, "revoked") == 0)
+        return "et certifikat var spærret";
+    if (strcmp(s->revocation, "none") == 0)
+        return "udstederen oplyser intet sted at spørge";
+    return "kan ikke afgøres ud fra filen";
+}
+
 static void write_facts(evne_buf *out, const evne_signature *s)
 {
     evne_buf_printf(out, "     %s · %s",
-                    s->is_intact ? "indholdet er det, der blev underskrevet"
+                    s->is_intact ? s->is_timestamp ? "indholdet er det, der blev stemplet"
+                                                   : "indholdet er det, der blev underskrevet"
                                  : "indholdet svarer ikke til underskriften",
                     s->is_trusted ? "certifikatet er betroet" : "certifikatet er ikke betroet");
     if (s->level[0])
@@ -28,8 +41,18 @@ static void write_facts(evne_buf *out, const evne_signature *s)
     if (s->algorithm[0])
         evne_buf_printf(out, " · %s", s->algorithm);
     evne_buf_puts(out, "\n");
+    if (s->proven_time[0])
+        evne_buf_printf(out, "     fandtes bevisligt den %s (tidsstempel)\n", s->proven_time);
+    if (s->stamped_time[0] && !s->proven_time[0])
+        evne_buf_printf(out, "     tidsstemplet siger %s, men det er ikke bevist\n",
+                        s->stamped_time);
+    if (s->revocation[0])
+        evne_buf_printf(out, "     spærring af certifikater: %s\n", revocation_danish(s));
     if (s->claimed_time[0])
         evne_buf_printf(out, "     tid efter underskriverens eget ur: %s\n", s->claimed_time);
+    if (s->certifies)
+        evne_buf_printf(out, "     certificerer dokumentet: derefter må der %s\n",
+                        s->certifies == 1 ? "intet tilføjes" : "kun udfyldes og underskrives");
     if (s->issuer[0])
         evne_buf_printf(out, "     certifikat %s, udstedt af %s\n", s->serial, s->issuer);
 }
@@ -41,14 +64,16 @@ static void write_later(evne_buf *out, const evne_signature *s)
     else if (s->n_later)
         evne_buf_printf(out, "     siden er der kun kommet %zu %s til\n", s->n_later,
                         s->n_later == 1 ? "underskrift" : "underskrifter");
+    else if (s->n_later_stamps)
+        evne_buf_printf(out, "     siden er der kun kommet tidsstempler og beviser til\n");
     else if (s->covers_file)
         evne_buf_puts(out, "     dækker hele filen\n");
 }
 
 static void write_signature(evne_buf *out, size_t number, const evne_signature *s)
 {
-    evne_buf_printf(out, "  %zu. %s: %s, ", number, s->role[0] ? s->role : "uden felt",
-                    evne_verdict_danish(s->status));
+    evne_buf_printf(out, "  %zu. %s%s: %s, ", number, s->is_timestamp ? "tidsstempel " : "",
+                    s->role[0] ? s->role : "uden felt", evne_verdict_danish(s->status));
     write_name(out, s);
     evne_buf_puts(out, "\n");
     write_facts(out, s);
@@ -105,6 +130,12 @@ static json_t *signature_json(const evne_signature *s)
 
     json_object_update(facts, more);
     json_decref(more);
+    json_object_set_new(facts, "timestamp", json_boolean(s->is_timestamp));
+    json_object_set_new(facts, "stampedTime", json_string(s->stamped_time));
+    json_object_set_new(facts, "provenTime", json_string(s->proven_time));
+    json_object_set_new(facts, "revocation", json_string(s->revocation));
+    json_object_set_new(facts, "laterTimestamps", json_integer((json_int_t)s->n_later_stamps));
+    json_object_set_new(facts, "certifies", json_integer(s->certifies));
     json_object_set_new(facts, "chain", texts_json(s->chain, s->n_chain));
     json_object_set_new(facts, "reasons", reasons_json(&s->reasons));
     return facts;

@@ -90,6 +90,14 @@ static void put_rectangle(evne_buf *out, const evne_pages *pages, const evne_spo
     evne_buf_put_char(out, ']');
 }
 
+/* A signature locks its own field: it is signed once and for all. */
+static unsigned write_lock(evne_haru *haru, const char *name)
+{
+    evne_object *lock = evne_haru_object(haru);
+    evne_buf_printf(&lock->body, "/Type/SigFieldLock/Action/Include/Fields[(%s)]\n", name);
+    return lock->ref;
+}
+
 static evne_status write_field(evne_haru *haru, evne_content *content, const evne_pages *pages,
                                const evne_spot *box, const char *name, evne_object *page,
                                const evne_object *resources, evne_object *field, evne_error *err)
@@ -105,6 +113,7 @@ static evne_status write_field(evne_haru *haru, evne_content *content, const evn
     if (box->node->as.signer.is_required)
         evne_buf_puts(out, "/Ff 2"); /* Required: those who sign later wait for it */
     put_rectangle(out, pages, box);
+    evne_buf_printf(out, "/Lock %u 0 R", write_lock(haru, name));
     evne_buf_printf(out, "/P %u 0 R/StructParent %u/AP<</N %u 0 R>>\n", page->ref, key, appearance);
     evne_haru_annotation(haru, page, field);
     return EVNE_OK;

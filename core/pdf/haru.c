@@ -7,6 +7,9 @@
  * libharu would write a Filter key of its own otherwise; ours stands in the raw body.
  *
  * The document is never freed: its memory is the arena's, and libharu holds nothing else.
+ *
+ * Loose objects need no document: they are numbered from 0 and refer to each other by "&0;", which
+ * whoever writes the update replaces.
  */
 #include "haru.h"
 
@@ -16,7 +19,9 @@
 
 struct evne_haru {
     evne_arena *arena, *outer; /* `outer` is the arena in use before */
-    HPDF_Doc doc;
+    HPDF_Doc doc;              /* NULL while the objects are loose */
+    evne_loose *loose;
+    size_t n_loose, room_loose;
     struct libdeflate_compressor *compressor;
     evne_buf catalog, info;
     HPDF_STATUS first_error, first_detail;
@@ -105,6 +110,45 @@ const char *evne_haru_producer(const evne_haru *haru)
     return haru->producer;
 }
 
+evne_status evne_haru_open_loose(evne_arena *arena, evne_haru **out, evne_error *err)
+{
+    evne_haru *haru = evne_arena_alloc(arena, sizeof *haru);
+    haru->arena = arena;
+    haru->outer = current_arena;
+    haru->compressor = libdeflate_alloc_compressor(DEFLATE_LEVEL);
+    if (haru->compressor == NULL)
+        return evne_fail(err, EVNE_SYSTEM, "libdeflate", "no memory");
+    *out = haru;
+    return EVNE_OK;
+}
+
+const evne_loose *evne_haru_loose(const evne_haru *haru, size_t *n)
+{
+    *n = haru->n_loose;
+    return haru->loose;
+}
+
+void evne_haru_ref(const evne_haru *haru, evne_buf *out, unsigned ref)
+{
+    evne_buf_printf(out, haru->doc != NULL ? "%u 0 R" : "&%u;", ref);
+}
+
+static evne_loose *add_loose(evne_haru *haru)
+{
+    if (haru->n_loose == haru->room_loose) {
+        size_t room = haru->room_loose == 0 ? 16 : haru->room_loose * 2;
+        haru->loose =
+            evne_arena_grow(haru->arena, haru->loose, haru->room_loose * sizeof *haru->loose,
+                            room * sizeof *haru->loose);
+        haru->room_loose = room;
+    }
+    evne_object *object = evne_arena_alloc(haru->arena, sizeof *object);
+    object->body.arena = haru->arena;
+    object->ref = (unsigned)haru->n_loose;
+    haru->loose[haru->n_loose] = (evne_loose){.object = object};
+    return &haru->loose[haru->n_loose++];
+}
+
 static evne_object *object_of(evne_haru *haru, HPDF_Dict dict)
 {
     evne_object *object = evne_arena_alloc(haru->arena, sizeof *object);
@@ -117,6 +161,8 @@ static evne_object *object_of(evne_haru *haru, HPDF_Dict dict)
 /* A dictionary that could not be made leaves an error behind, which evne_haru_save reports. */
 evne_object *evne_haru_object(evne_haru *haru)
 {
+    if (haru->doc == NULL)
+        return add_loose(haru)->object;
     HPDF_Dict dict = HPDF_Dict_New(haru->doc->mmgr);
     HPDF_Xref_Add(haru->doc->xref, dict);
     evne_object *object = object_of(haru, dict);
@@ -124,8 +170,7 @@ evne_object *evne_haru_object(evne_haru *haru)
     return object;
 }
 
-/* Deflates `bytes` into the arena and says so in `dict`. */
-static evne_str deflated(evne_haru *haru, evne_str bytes, evne_buf *dict)
+evne_str evne_haru_deflate(evne_haru *haru, evne_str bytes, evne_buf *dict)
 {
     size_t room = libdeflate_zlib_compress_bound(haru->compressor, bytes.len);
     char *packed = evne_arena_alloc(haru->arena, room);
@@ -140,7 +185,7 @@ static void put_stream(evne_haru *haru, HPDF_Dict dict, evne_buf *body, evne_str
                        bool compress)
 {
     if (compress)
-        bytes = deflated(haru, bytes, body);
+        bytes = evne_haru_deflate(haru, bytes, body);
     evne_buf_put_char(body, '\n');
     make_raw(dict, body);
     dict->filter = HPDF_STREAM_FILTER_NONE;
@@ -148,8 +193,21 @@ static void put_stream(evne_haru *haru, HPDF_Dict dict, evne_buf *body, evne_str
         HPDF_Stream_Write(dict->stream, (const HPDF_BYTE *)bytes.p, (HPDF_UINT)bytes.len);
 }
 
+static unsigned loose_stream(evne_haru *haru, evne_str dict, evne_str bytes, bool compress)
+{
+    evne_loose *loose = add_loose(haru);
+    evne_buf_put_str(&loose->object->body, dict);
+    loose->has_stream = true;
+    loose->stream = compress
+                        ? evne_haru_deflate(haru, bytes, &loose->object->body)
+                        : (evne_str){evne_arena_copy(haru->arena, bytes.p, bytes.len), bytes.len};
+    return loose->object->ref;
+}
+
 unsigned evne_haru_stream(evne_haru *haru, evne_str dict, evne_str bytes, bool compress)
 {
+    if (haru->doc == NULL)
+        return loose_stream(haru, dict, bytes, compress);
     HPDF_Dict stream = HPDF_DictStream_New(haru->doc->mmgr, haru->doc->xref);
     evne_object *object = object_of(haru, stream);
     evne_buf_put_str(&object->body, dict);

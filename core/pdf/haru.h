@@ -35,6 +35,28 @@ void evne_haru_close(evne_haru *haru);
 /* "Haru Free PDF Library 2.3.0" */
 const char *evne_haru_producer(const evne_haru *haru);
 
+/*
+ * Opens a set of loose objects instead: what evne_haru_object and evne_haru_stream make is kept, to
+ * go into an update of a finished file. Nothing else may be called but evne_haru_loose and _close.
+ */
+evne_status evne_haru_open_loose(evne_arena *arena, evne_haru **out, evne_error *err);
+
+/* One loose object: `dict` stands between << and >>, without /Length. */
+typedef struct evne_loose {
+    evne_object *object;
+    bool has_stream;
+    evne_str stream;
+} evne_loose;
+
+/* The loose objects by number, from 0. */
+const evne_loose *evne_haru_loose(const evne_haru *haru, size_t *n);
+
+/* Writes a reference to object `ref`: "12 0 R", or "&12;" for a loose one. */
+void evne_haru_ref(const evne_haru *haru, evne_buf *out, unsigned ref);
+
+/* Deflates `bytes` into the arena; `dict` receives the /Filter, unless they cannot be packed. */
+evne_str evne_haru_deflate(evne_haru *haru, evne_str bytes, evne_buf *dict);
+
 evne_object *evne_haru_object(evne_haru *haru);
 
 /*

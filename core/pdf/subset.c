@@ -63,7 +63,8 @@ evne_subset *evne_subsets_of(evne_subsets *subsets, const evne_face *face)
         subset->face = face;
         subset->name = evne_arena_printf(subsets->arena, "F%zu", subsets->n_used);
         subset->font = evne_haru_object(subsets->haru);
-        evne_buf_printf(&subsets->resources->body, "/%s %u 0 R", subset->name, subset->font->ref);
+        evne_buf_printf(&subsets->resources->body, "/%s ", subset->name);
+        evne_haru_ref(subsets->haru, &subsets->resources->body, subset->font->ref);
         *slot = subset;
     }
     return *slot;
@@ -223,10 +224,12 @@ static unsigned write_descriptor(evne_subsets *subsets, const evne_face *face, c
     evne_buf_printf(&object->body,
                     "/Type/FontDescriptor/FontName/%s+%s/Flags 32/FontBBox[%d %d %d %d]"
                     "/ItalicAngle %d/Ascent %d/Descent %d/CapHeight %d/XHeight %d/StemV %d"
-                    "/FontFile2 %u 0 R\n",
+                    "/FontFile2 ",
                     tag, face->ps_name, face->box[0], face->box[1], face->box[2], face->box[3],
                     face->italic_angle, face->ascent, face->descent, face->cap_height,
-                    face->x_height, face->stem, program);
+                    face->x_height, face->stem);
+    evne_haru_ref(subsets->haru, &object->body, program);
+    evne_buf_put_char(&object->body, '\n');
     return object->ref;
 }
 
@@ -239,8 +242,12 @@ static unsigned write_descendant(evne_subsets *subsets, const evne_subset *subse
     evne_buf_printf(body,
                     "/Type/Font/Subtype/CIDFontType2/BaseFont/%s+%s"
                     "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-                    "/CIDToGIDMap %u 0 R/FontDescriptor %u 0 R/DW 0/W[1[",
-                    tag, subset->face->ps_name, map_ref, descriptor);
+                    "/CIDToGIDMap ",
+                    tag, subset->face->ps_name);
+    evne_haru_ref(subsets->haru, body, map_ref);
+    evne_buf_puts(body, "/FontDescriptor ");
+    evne_haru_ref(subsets->haru, body, descriptor);
+    evne_buf_puts(body, "/DW 0/W[1[");
     for (size_t code = 1; code <= subset->n_codes; code++) {
         if (code > 1)
             evne_buf_put_char(body, code % 20 == 1 ? '\n' : ' ');
@@ -257,10 +264,15 @@ static evne_status write_font(evne_subsets *subsets, const evne_subset *subset, 
     EVNE_TRY(cut(subsets, subset, &font, err));
     unsigned descriptor = write_descriptor(subsets, subset->face, tag, font.program);
     unsigned descendant = write_descendant(subsets, subset, tag, descriptor, font.glyph_map);
+    unsigned texts = write_code_texts(subsets, subset);
     evne_buf_printf(&subset->font->body,
                     "/Type/Font/Subtype/Type0/BaseFont/%s+%s/Encoding/Identity-H"
-                    "/DescendantFonts[%u 0 R]/ToUnicode %u 0 R\n",
-                    tag, subset->face->ps_name, descendant, write_code_texts(subsets, subset));
+                    "/DescendantFonts[",
+                    tag, subset->face->ps_name);
+    evne_haru_ref(subsets->haru, &subset->font->body, descendant);
+    evne_buf_puts(&subset->font->body, "]/ToUnicode ");
+    evne_haru_ref(subsets->haru, &subset->font->body, texts);
+    evne_buf_put_char(&subset->font->body, '\n');
     return EVNE_OK;
 }
 

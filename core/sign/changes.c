@@ -1,8 +1,9 @@
 /*
  * How: every line of the revision's own cross-reference table is one difference. An object that was
  * there before must be the form or a field, compared key by key; an object that is new must be
- * reached from the one field that was filled in. What nothing explains is refused, so hidden
- * content put there for a later trick (shadow attacks) counts as a change too.
+ * reached from the one field that was filled in, from
+ * the store of evidence, or be a time-stamp's field that shows nothing. What nothing explains is
+ * refused, so hidden content put there for a later trick (shadow attacks) counts as a change too.
  */
 #include "changes.h"
 
@@ -17,6 +18,7 @@ typedef struct step {
     evne_form before;
     evne_reasons *reasons;
     size_t n_signed;          /* fields filled in */
+    size_t n_stores;          /* evidence added: a DSS */
     unsigned char *explained; /* by index in the revision's entries */
 } step;
 
@@ -116,24 +118,6 @@ static bool flags_may_follow(const evne_object *old, const evne_object *new)
            (new->number &before) == before;
 }
 
-static bool form_may_follow(const evne_object *old, const evne_object *new)
-{
-    static const char *const except[] = {"SigFlags", NULL};
-
-    return same_but(old, new, except) &&
-           flags_may_follow(evne_object_get(old, "SigFlags"), evne_object_get(new, "SigFlags"));
-}
-
-/* The catalog may change only where the form is written inside it. */
-static bool catalog_may_follow(const step *s, const evne_object *new)
-{
-    static const char *const except[] = {"AcroForm", NULL};
-    const evne_object *form = evne_object_get_kind(new, "AcroForm", EVNE_OBJECT_DICT);
-
-    return !s->before.form_number && s->before.form && form &&
-           same_but(s->before.root, new, except) && form_may_follow(s->before.form, form);
-}
-
 /* ---- new objects ---- */
 
 /* The index of `ref` among the objects that this revision is the first to define, or SIZE_MAX. */
@@ -157,11 +141,26 @@ typedef struct waiting {
     size_t *list, n;
 } waiting;
 
+/* What no look and no evidence needs, but a later trick could bring to light. */
+static bool is_out_of_place(const step *s, size_t index)
+{
+    static const char *const types[] = {
+        "Catalog",  "Pages", "Page",         "Annot",  "Action", "StructTreeRoot", "StructElem",
+        "Filespec", "Sig",   "EmbeddedFile", "ObjStm", "XRef",   "SigFieldLock"};
+    const evne_object *object =
+        evne_revisions_object(s->arena, s->pdf, &s->pdf->list[s->revision].entries[index]);
+
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (evne_object_is_name(evne_object_get(object, "Type"), types[i]))
+            return true;
+    return evne_object_get(object, "JS") || evne_object_get(object, "AcroForm");
+}
+
 static void explain_refs(const step *s, const evne_object *object, waiting *todo)
 {
     size_t index = new_index(s, object);
 
-    if (index != SIZE_MAX && !s->explained[index]) {
+    if (index != SIZE_MAX && !s->explained[index] && !is_out_of_place(s, index)) {
         s->explained[index] = 1;
         todo->list[todo->n++] = index;
     }
@@ -185,6 +184,204 @@ static void explain(const step *s, const evne_object *from)
     }
 }
 
+/* ---- evidence: the document security store ---- */
+
+/* A stream that leads nowhere: nothing can hide behind a certificate. */
+static bool is_plain_stream(const step *s, const evne_entry *entry)
+{
+    static const char *const keys[] = {"Length", "Filter", NULL};
+    const evne_object *dict = evne_revisions_object(s->arena, s->pdf, entry);
+
+    for (size_t i = 0; i < dict->n; i++) {
+        const evne_object *value = &dict->pairs[i].value;
+
+        if (!is_one_of(dict->pairs[i].key.text, keys) ||
+            (value->kind != EVNE_OBJECT_INT && value->kind != EVNE_OBJECT_NAME))
+            return false;
+    }
+    return entry->has_stream;
+}
+
+/* Every item of `old` is still in `new`, and what is new are streams. */
+static bool list_may_follow(const step *s, const evne_object *old, const evne_object *new)
+{
+    for (size_t i = 0; old && i < old->n; i++) {
+        bool kept = false;
+
+        for (size_t k = 0; k < new->n; k++)
+            kept |= evne_object_equal(&old->items[i], &new->items[k]);
+        if (!kept)
+            return false;
+    }
+    for (size_t i = 0; i < new->n; i++) {
+        const evne_entry *entry =
+            new->items[i].kind == EVNE_OBJECT_REF
+                ? evne_revisions_find(s->pdf, s->revision, new->items[i].number)
+                : NULL;
+
+        if (!entry || !is_plain_stream(s, entry))
+            return false;
+    }
+    return true;
+}
+
+static bool store_may_follow(step *s, const evne_object *old, const evne_object *new)
+{
+    static const char *const lists[] = {"Certs", "OCSPs", "CRLs", NULL};
+
+    if (!new || new->kind != EVNE_OBJECT_DICT)
+        return false;
+    for (size_t i = 0; i < new->n; i++) {
+        evne_str key = new->pairs[i].key.text;
+        bool is_type = evne_str_is(key, "Type") && evne_object_is_name(&new->pairs[i].value, "DSS");
+
+        if (!is_type && !is_one_of(key, lists))
+            return false;
+    }
+    for (size_t i = 0; lists[i]; i++) {
+        const evne_object *before = evne_object_get_kind(old, lists[i], EVNE_OBJECT_ARRAY);
+        const evne_object *after = evne_object_get_kind(new, lists[i], EVNE_OBJECT_ARRAY);
+
+        if ((!after && (before || evne_object_get(new, lists[i]))) ||
+            (after && !list_may_follow(s, before, after)))
+            return false;
+    }
+    explain(s, new);
+    s->n_stores++;
+    return true;
+}
+
+/* /DSS of the catalog: absent before, or the same object, which then answers for itself. */
+static bool store_ref_may_follow(step *s, const evne_object *old, const evne_object *new)
+{
+    size_t index = new ? new_index(s, new) : SIZE_MAX;
+
+    if (same_value(old, new))
+        return true;
+    if (old || index == SIZE_MAX)
+        return false;
+    s->explained[index] = 1;
+    return store_may_follow(
+        s, NULL,
+        evne_revisions_object(s->arena, s->pdf, &s->pdf->list[s->revision].entries[index]));
+}
+
+/* ---- new fields that show nothing: time-stamps of the document ---- */
+
+/* Four equal pairs: a rectangle without width and height. */
+static bool is_empty_rectangle(const evne_object *rect)
+{
+    return rect && rect->n == 4 && evne_object_equal(&rect->items[0], &rect->items[2]) &&
+           evne_object_equal(&rect->items[1], &rect->items[3]) &&
+           rect->items[0].kind == EVNE_OBJECT_INT && rect->items[1].kind == EVNE_OBJECT_INT;
+}
+
+/* The object of a new signature field that shows nothing and does nothing, or NULL. */
+static const evne_object *invisible_field(const step *s, const evne_object *ref)
+{
+    static const char *const keys[] = {"Type", "Subtype", "FT", "T",  "TU", "F",
+                                       "Rect", "P",       "V",  "Ff", NULL};
+    size_t index = new_index(s, ref), value_index;
+    const evne_entry *entries = s->pdf->list[s->revision].entries;
+    const evne_object *field, *value, *dict;
+
+    if (index == SIZE_MAX || entries[index].has_stream)
+        return NULL;
+    field = evne_revisions_object(s->arena, s->pdf, &entries[index]);
+    for (size_t i = 0; i < field->n; i++)
+        if (field->kind != EVNE_OBJECT_DICT || !is_one_of(field->pairs[i].key.text, keys))
+            return NULL;
+    value = evne_object_get_kind(field, "V", EVNE_OBJECT_REF);
+    value_index = value ? new_index(s, value) : SIZE_MAX;
+    if (value_index == SIZE_MAX || entries[value_index].has_stream ||
+        !evne_object_is_name(evne_object_get(field, "FT"), "Sig") ||
+        !evne_object_is_name(evne_object_get(field, "Subtype"), "Widget") ||
+        !evne_object_get_kind(field, "T", EVNE_OBJECT_STRING) ||
+        !is_empty_rectangle(evne_object_get_kind(field, "Rect", EVNE_OBJECT_ARRAY)))
+        return NULL;
+    dict = evne_revisions_object(s->arena, s->pdf, &entries[value_index]);
+    return evne_object_is_name(evne_object_get(dict, "Type"), "DocTimeStamp") ? field : NULL;
+}
+
+/* The first items of `new` are those of `old`; the rest are fields that show nothing. */
+static bool refs_may_follow(const step *s, const evne_object *old, const evne_object *new)
+{
+    size_t n_old = old ? old->n : 0;
+
+    if (!new || new->kind != EVNE_OBJECT_ARRAY || new->n < n_old ||
+        (old && old->kind != EVNE_OBJECT_ARRAY))
+        return false;
+    for (size_t i = 0; i < new->n; i++)
+        if (i < n_old ? !evne_object_equal(&old->items[i], &new->items[i])
+                      : !invisible_field(s, &new->items[i]))
+            return false;
+    return true;
+}
+
+static const evne_object *resolve(const step *s, size_t revision, const evne_object *dict,
+                                  const char *key)
+{
+    return evne_revisions_resolve(s->arena, s->pdf, revision, evne_object_get(dict, key));
+}
+
+static bool fields_may_follow(step *s, const evne_object *old, const evne_object *new)
+{
+    const evne_object *before = resolve(s, s->revision - 1, old, "Fields");
+    const evne_object *after = resolve(s, s->revision, new, "Fields");
+
+    if (same_value(evne_object_get(old, "Fields"), evne_object_get(new, "Fields")))
+        return true;
+    if (!refs_may_follow(s, before, after))
+        return false;
+    for (size_t i = before ? before->n : 0; i < after->n; i++) {
+        const evne_object *field = invisible_field(s, &after->items[i]);
+
+        s->explained[new_index(s, &after->items[i])] = 1;
+        s->explained[new_index(s, evne_object_get(field, "V"))] = 1;
+        s->n_signed++;
+    }
+    return true;
+}
+
+/* A page may get the widget of such a field, which the form must have too to be explained. */
+static bool page_may_follow(const step *s, const evne_object *old, const evne_object *new)
+{
+    static const char *const except[] = {"Annots", "Tabs", NULL};
+    const evne_object *tabs = evne_object_get(old, "Tabs"),
+                      *new_tabs = evne_object_get(new, "Tabs");
+
+    return same_but(old, new, except) &&
+           (same_value(tabs, new_tabs) || (!tabs && evne_object_is_name(new_tabs, "S"))) &&
+           refs_may_follow(s, resolve(s, s->revision - 1, old, "Annots"),
+                           resolve(s, s->revision, new, "Annots"));
+}
+
+/* ---- form and catalog as a whole ---- */
+
+static bool form_may_follow(step *s, const evne_object *old, const evne_object *new)
+{
+    static const char *const except[] = {"SigFlags", "Fields", NULL};
+
+    return same_but(old, new, except) &&
+           flags_may_follow(evne_object_get(old, "SigFlags"), evne_object_get(new, "SigFlags")) &&
+           fields_may_follow(s, old, new);
+}
+
+/* The catalog may change where the form is written inside it, and get a store of evidence. */
+static bool catalog_may_follow(step *s, const evne_object *new)
+{
+    static const char *const except[] = {"DSS", "AcroForm", NULL};
+    const evne_object *old = s->before.root, *form = evne_object_get(new, "AcroForm");
+    bool is_inside = !s->before.form_number && s->before.form;
+
+    if (!same_but(old, new, except) ||
+        !store_ref_may_follow(s, evne_object_get(old, "DSS"), evne_object_get(new, "DSS")))
+        return false;
+    if (!is_inside)
+        return same_value(evne_object_get(old, "AcroForm"), form);
+    return form && form_may_follow(s, s->before.form, form);
+}
+
 /* ---- fields ---- */
 
 /* /AP << /N n 0 R >> with a form XObject that this revision brings. */
@@ -197,7 +394,7 @@ static bool appearance_may_follow(const step *s, const evne_object *appearance)
     if (index == SIZE_MAX || appearance->n != 1 || !rev->entries[index].has_stream)
         return false;
     dict = evne_revisions_object(s->arena, s->pdf, &rev->entries[index]);
-    return evne_object_is_name(evne_object_get(dict, "Subtype"), "Form");
+    return evne_form_look_is_plain(dict);
 }
 
 static bool field_may_follow(step *s, const evne_field *field, const evne_object *new)
@@ -215,6 +412,8 @@ static bool field_may_follow(step *s, const evne_field *field, const evne_object
     if (!same_value(old_look, new_look)) {
         if (!new_look || !appearance_may_follow(s, new_look))
             return false;
+        if (evne_field_covers_page(field))
+            bad(s, "change.cover", field->number);
         explain(s, new_look);
     }
     s->explained[index] = 1;
@@ -232,22 +431,84 @@ static const evne_field *field_of(const step *s, int number)
     return NULL;
 }
 
+static bool has_type(const evne_object *dict, const char *name)
+{
+    return evne_object_is_name(evne_object_get(dict, "Type"), name);
+}
+
+/* What a change of the object `old` does to the document; `code` says it to the reader. */
+static const char *harm_of(const step *s, const evne_entry *entry, const evne_object *old,
+                           const evne_object *new)
+{
+    static const char *const annots[] = {"Annots", NULL};
+
+    if (entry->is_signature)
+        return "change.signature";
+    if (entry->number == s->before.root_number)
+        return "change.catalog";
+    if (has_type(old, "Page") && same_but(old, new, annots))
+        return "change.annotation";
+    if (has_type(old, "Page") || has_type(old, "Pages"))
+        return "change.page";
+    if (has_type(old, "Annot") || evne_object_get_kind(old, "Rect", EVNE_OBJECT_ARRAY))
+        return "change.annotation";
+    if (has_type(old, "Font") || has_type(old, "FontDescriptor"))
+        return "change.font";
+    if (has_type(old, "Metadata"))
+        return "change.metadata";
+    if (has_type(old, "Filespec") || has_type(old, "EmbeddedFile"))
+        return "change.attachment";
+    if (has_type(old, "StructTreeRoot") || has_type(old, "StructElem") || evne_object_get(old, "S"))
+        return "change.structure";
+    return entry->has_stream ? "change.content" : "change.object";
+}
+
+static void bad_change(const step *s, const evne_entry *entry, const evne_entry *old)
+{
+    bad(s,
+        harm_of(s, old, evne_revisions_object(s->arena, s->pdf, old),
+                evne_revisions_object(s->arena, s->pdf, entry)),
+        entry->number);
+}
+
+/* The number of the catalog's store of evidence before this revision, or 0. */
+static int64_t store_number(const step *s)
+{
+    const evne_object *store = evne_object_get_kind(s->before.root, "DSS", EVNE_OBJECT_REF);
+
+    return store ? store->number : 0;
+}
+
+/* An object that is none of form, catalog and field: the store of evidence or a page. */
+static bool other_may_follow(step *s, const evne_entry *entry, const evne_entry *old,
+                             const evne_object *new)
+{
+    const evne_object *before = evne_revisions_object(s->arena, s->pdf, old);
+
+    if (entry->number == store_number(s))
+        return store_may_follow(s, before, new);
+    return has_type(before, "Page") && page_may_follow(s, before, new);
+}
+
 static void check_redefined(step *s, const evne_entry *entry, const evne_entry *old)
 {
     const evne_object *new = evne_revisions_object(s->arena, s->pdf, entry);
     const evne_field *field = field_of(s, entry->number);
 
-    if (entry->has_stream || entry->generation != old->generation)
-        bad(s, "change.object", entry->number);
+    if (entry->generation != old->generation)
+        bad(s, "change.generation", entry->number);
+    else if (entry->has_stream || old->has_stream)
+        bad_change(s, entry, old);
     else if (entry->number == s->before.form_number) {
-        if (!form_may_follow(s->before.form, new))
+        if (!form_may_follow(s, s->before.form, new))
             bad(s, "change.form", entry->number);
     } else if (entry->number == s->before.root_number) {
         if (!catalog_may_follow(s, new))
-            bad(s, "change.object", entry->number);
-    } else if (!field)
-        bad(s, "change.object", entry->number);
-    else if (!field_may_follow(s, field, new))
+            bad_change(s, entry, old);
+    } else if (!field) {
+        if (!other_may_follow(s, entry, old, new))
+            bad_change(s, entry, old);
+    } else if (!field_may_follow(s, field, new))
         bad(s, "change.field", entry->number);
 }
 
@@ -282,7 +543,7 @@ void evne_changes_check(evne_arena *arena, const evne_revisions *pdf, size_t rev
     s.explained = evne_arena_alloc(arena, pdf->list[revision].n_entries + 1);
     check_trailer(&s);
     check_entries(&s);
-    if (s.n_signed == 0)
+    if (s.n_signed == 0 && s.n_stores == 0)
         bad(&s, "change.unsigned_update", 0);
     if (s.n_signed > 1)
         bad(&s, "change.several", 0);

@@ -213,23 +213,32 @@ static evne_str signed_data(evne_arena *arena, const evne_key *key, const EVP_MD
     return sequence(arena, 2, whole);
 }
 
+evne_str evne_cms_attributes(evne_arena *arena, const evne_key *key, evne_str digest)
+{
+    return signed_attributes(arena, key, evne_key_digest(key), digest);
+}
+
+evne_str evne_cms_assemble(evne_arena *arena, const evne_key *key, evne_str attributes, bool pss,
+                           evne_str signature)
+{
+    const EVP_MD *md = evne_key_digest(key);
+    evne_str parts[] = {{"\x02\x01\x01", 3},
+                        signer_id(arena, evne_key_certificate(key)),
+                        digest_algorithm(arena, md),
+                        retagged(arena, attributes),
+                        signature_algorithm(arena, key, md, pss),
+                        evne_der_wrap(arena, EVNE_DER_OCTETS, signature)};
+
+    return signed_data(arena, key, md, sequence(arena, 6, parts));
+}
+
 evne_status evne_cms_make(evne_arena *arena, const evne_key *key, evne_str digest, bool pss,
                           evne_str *out, evne_error *err)
 {
-    const EVP_MD *md = evne_key_digest(key);
-    evne_str attributes = signed_attributes(arena, key, md, digest), signature = {0};
+    evne_str attributes = evne_cms_attributes(arena, key, digest), signature = {0};
 
-    EVNE_TRY(sign_bytes(arena, key, md, pss, attributes, &signature, err));
-    {
-        evne_str parts[] = {{"\x02\x01\x01", 3},
-                            signer_id(arena, evne_key_certificate(key)),
-                            digest_algorithm(arena, md),
-                            retagged(arena, attributes),
-                            signature_algorithm(arena, key, md, pss),
-                            evne_der_wrap(arena, EVNE_DER_OCTETS, signature)};
-
-        *out = signed_data(arena, key, md, sequence(arena, 6, parts));
-    }
+    EVNE_TRY(sign_bytes(arena, key, evne_key_digest(key), pss, attributes, &signature, err));
+    *out = evne_cms_assemble(arena, key, attributes, pss, signature);
     return EVNE_OK;
 }
 

@@ -18,6 +18,31 @@
 evne_status evne_cms_make(evne_arena *arena, const evne_key *key, evne_str digest, bool pss,
                           evne_str *out, evne_error *err);
 
+/*
+ * The same in two steps, for a private key that lives elsewhere: the signed attributes as the DER
+ * SET that is to be signed, and the CMS around the `signature` over them. Of `key` only the
+ * certificates are used.
+ */
+evne_str evne_cms_attributes(evne_arena *arena, const evne_key *key, evne_str digest);
+evne_str evne_cms_assemble(evne_arena *arena, const evne_key *key, evne_str attributes, bool pss,
+                           evne_str signature);
+
+/* The signature value inside a CMS that evne_cms_make made: what a time-stamp of it stamps. */
+bool evne_cms_signature(evne_str cms, evne_str *out);
+
+/*
+ * Writes such a CMS again with `token` as its signature-time-stamp (EN 319 122-1, 5.3), an unsigned
+ * attribute. Returns false when `cms` has one already or is none.
+ */
+bool evne_cms_stamp(evne_arena *arena, evne_str cms, evne_str token, evne_str *out);
+
+/*
+ * Gets a time-stamp of the signature in `*cms` from `tsa` and puts it in, when the result fits into
+ * `reserve` bytes. Otherwise `*cms` stays as it is and `fault` says why.
+ */
+void evne_cms_add_timestamp(evne_arena *arena, const char *tsa, size_t reserve, evne_str *cms,
+                            evne_error *fault);
+
 /* What a CMS signature says. Close it with evne_cms_close. */
 typedef struct evne_cms {
     X509 *signer;
@@ -26,6 +51,8 @@ typedef struct evne_cms {
     evne_str message_digest;
     const char *algorithm; /* "RSA 2048, SHA-256", in the arena */
     bool has_signing_time; /* which the baseline forbids */
+    evne_str signature;    /* the signature value */
+    evne_str timestamp;    /* the token that stamps it, or empty; not looked at */
 } evne_cms;
 
 /*
@@ -36,6 +63,12 @@ typedef struct evne_cms {
  */
 bool evne_cms_open(evne_arena *arena, evne_str der, evne_cms *out, evne_reasons *reasons);
 void evne_cms_close(evne_cms *cms);
+
+/*
+ * Checks a time-stamp token as strictly: one signer, the content inside, the signature over the
+ * attributes as they are written. What is wrong goes to `reasons` as "timestamp...".
+ */
+bool evne_cms_check_token(evne_arena *arena, evne_str der, evne_reasons *reasons);
 
 /* Compares the message digest with that of `first` followed by `second`. */
 bool evne_cms_covers(const evne_cms *cms, evne_str first, evne_str second);

@@ -30,6 +30,8 @@ typedef struct reading {
     signer_info signer;
     evne_str own; /* the signer's certificate in DER */
     bool pss;
+    bool is_token;    /* a time-stamp token (RFC 3161): its content is inside */
+    evne_str content; /* of a token */
 } reading;
 
 static bool bad(const reading *r, const char *code, const char *detail)
@@ -145,12 +147,30 @@ static bool check_method(reading *r, EVP_PKEY *key)
 
 /* ---- the outer layers ---- */
 
-static bool take_version(evne_str *rest)
+static bool take_version(evne_str *rest, evne_str wanted)
 {
     evne_der version;
 
-    return evne_der_take(rest, EVNE_DER_INTEGER, &version) &&
-           evne_str_eq(version.content, EVNE_STR("\x01"));
+    return evne_der_take(rest, EVNE_DER_INTEGER, &version) && evne_str_eq(version.content, wanted);
+}
+
+static evne_str content_type(const reading *r)
+{
+    return r->is_token ? EVNE_STR(OID_TST_INFO) : EVNE_STR(OID_DATA);
+}
+
+/* What EncapsulatedContentInfo has behind its type: of a token the content, else nothing. */
+static bool read_content(reading *r, evne_str rest)
+{
+    evne_der tagged, octets;
+
+    if (!r->is_token)
+        return rest.len == 0 || bad(r, "cms.embedded", NULL);
+    if (!evne_der_take(&rest, EVNE_DER_CONTEXT + 0, &tagged) || rest.len ||
+        !evne_der_take(&tagged.content, EVNE_DER_OCTETS, &octets) || tagged.content.len)
+        return bad(r, "cms.structure", "eContent");
+    r->content = octets.content;
+    return true;
 }
 
 /* ContentInfo { signedData, [0] SignedData }; `*out` is the content of SignedData. */
@@ -172,13 +192,14 @@ static bool read_signed_data(reading *r, evne_str rest)
 {
     evne_der digest_set, content, oid, certificates, infos;
 
-    if (!take_version(&rest) || !evne_der_take(&rest, EVNE_DER_SET, &digest_set) ||
+    if (!take_version(&rest, r->is_token ? EVNE_STR("\x03") : EVNE_STR("\x01")) ||
+        !evne_der_take(&rest, EVNE_DER_SET, &digest_set) ||
         !evne_der_take(&rest, EVNE_DER_SEQUENCE, &content) ||
         !evne_der_take(&content.content, EVNE_DER_OID, &oid) ||
-        !evne_str_eq(oid.content, EVNE_STR(OID_DATA)))
+        !evne_str_eq(oid.content, content_type(r)))
         return bad(r, "cms.structure", "SignedData");
-    if (content.content.len)
-        return bad(r, "cms.embedded", NULL);
+    if (!read_content(r, content.content))
+        return false;
     if (!evne_der_take(&rest, EVNE_DER_CONTEXT + 0, &certificates))
         return bad(r, "cms.certificate", NULL);
     if (evne_der_peek(rest) == EVNE_DER_CONTEXT + 1)
@@ -219,6 +240,21 @@ static bool read_signer_digest(reading *r, evne_str *rest)
     return true;
 }
 
+/* The unsigned attributes: one signature-time-stamp with one token, and nothing else. */
+static bool read_unsigned(reading *r, evne_str all)
+{
+    evne_der attribute, type, values, token;
+
+    if (!evne_der_take(&all, EVNE_DER_SEQUENCE, &attribute) || all.len ||
+        !evne_der_take(&attribute.content, EVNE_DER_OID, &type) ||
+        !evne_str_eq(type.content, EVNE_STR(OID_SIGNATURE_TIMESTAMP)) ||
+        !evne_der_take(&attribute.content, EVNE_DER_SET, &values) || attribute.content.len ||
+        !evne_der_take(&values.content, EVNE_DER_SEQUENCE, &token) || values.content.len)
+        return false;
+    r->cms->timestamp = token.whole;
+    return true;
+}
+
 static bool read_signer_info(reading *r)
 {
     evne_str all = r->signer_infos;
@@ -227,7 +263,7 @@ static bool read_signer_info(reading *r)
     if (!evne_der_take(&all, EVNE_DER_SEQUENCE, &info) || all.len)
         return bad(r, "cms.signers", NULL);
     all = info.content;
-    if (!take_version(&all) || !read_signer_id(r, &all))
+    if (!take_version(&all, EVNE_STR("\x01")) || !read_signer_id(r, &all))
         return bad(r, "cms.structure", "SignerInfo");
     if (!read_signer_digest(r, &all))
         return false;
@@ -239,10 +275,11 @@ static bool read_signer_info(reading *r)
     r->signer.attributes = attributes.content;
     r->signer.algorithm = algorithm.content;
     r->signer.signature = signature.content;
-    if (all.len)
-        return bad(r, evne_der_peek(all) == EVNE_DER_CONTEXT + 1 ? "cms.unsigned" : "cms.structure",
-                   "SignerInfo");
-    return true;
+    r->cms->signature = signature.content;
+    if (evne_der_take(&all, EVNE_DER_CONTEXT + 1, &attributes) &&
+        !read_unsigned(r, attributes.content))
+        return bad(r, "cms.unsigned", "SignerInfo");
+    return all.len == 0 || bad(r, "cms.structure", "SignerInfo");
 }
 
 /* ---- certificates ---- */
@@ -309,11 +346,13 @@ static bool matches_issuer_serial(const reading *r, evne_str content)
            evne_str_eq(name.content, r->signer.issuer) && evne_str_eq(content, r->signer.serial);
 }
 
-/* The first ESSCertIDv2 of SigningCertificateV2 must be the signer's certificate. */
-static bool check_signing_certificate(const reading *r, evne_str value)
+/*
+ * The first ESSCertIDv2 of SigningCertificateV2 must be the signer's certificate; in the older
+ * SigningCertificate, which has no algorithm, it is named by SHA-1.
+ */
+static bool check_signing_certificate(const reading *r, evne_str value, const EVP_MD *md)
 {
     evne_der outer, list, id, algorithm, hash, issuer_serial;
-    const EVP_MD *md = EVP_sha256();
     unsigned char digest[EVP_MAX_MD_SIZE];
     unsigned len = 0;
 
@@ -334,6 +373,7 @@ static bool check_signing_certificate(const reading *r, evne_str value)
 
 typedef struct seen {
     int content_type, message_digest, signing_certificate;
+    int old_certificate; /* the older attribute, which only a token may have instead */
 } seen;
 
 static bool check_attribute(reading *r, evne_str type, evne_str value, seen *count)
@@ -343,7 +383,7 @@ static bool check_attribute(reading *r, evne_str type, evne_str value, seen *cou
     if (evne_str_eq(type, EVNE_STR(OID_CONTENT_TYPE))) {
         count->content_type++;
         return (evne_der_take(&value, EVNE_DER_OID, &element) && value.len == 0 &&
-                evne_str_eq(element.content, EVNE_STR(OID_DATA))) ||
+                evne_str_eq(element.content, content_type(r))) ||
                bad(r, "cms.attributes", "contentType");
     }
     if (evne_str_eq(type, EVNE_STR(OID_MESSAGE_DIGEST))) {
@@ -355,8 +395,13 @@ static bool check_attribute(reading *r, evne_str type, evne_str value, seen *cou
     }
     if (evne_str_eq(type, EVNE_STR(OID_SIGNING_CERTIFICATE_V2))) {
         count->signing_certificate++;
-        return check_signing_certificate(r, value) ||
+        return check_signing_certificate(r, value, EVP_sha256()) ||
                bad(r, "cms.certificate", "signing-certificate-v2");
+    }
+    if (r->is_token && evne_str_eq(type, EVNE_STR(OID_SIGNING_CERTIFICATE))) {
+        count->old_certificate++;
+        return check_signing_certificate(r, value, EVP_sha1()) ||
+               bad(r, "cms.certificate", "signing-certificate");
     }
     r->cms->has_signing_time |= evne_str_eq(type, EVNE_STR(OID_SIGNING_TIME));
     return true;
@@ -379,7 +424,10 @@ static bool read_attributes(reading *r)
         if (!check_attribute(r, type.content, values.content, &count))
             return false;
     }
-    if (count.content_type != 1 || count.message_digest != 1 || count.signing_certificate != 1)
+    if (count.old_certificate == 1 && count.signing_certificate == 0)
+        count.signing_certificate = 1;
+    if (count.content_type != 1 || count.message_digest != 1 || count.signing_certificate != 1 ||
+        count.old_certificate > 1)
         return bad(r, "cms.attributes", NULL);
     return true;
 }
@@ -420,21 +468,48 @@ static bool check_signature(reading *r)
            bad(r, "cms.signature", NULL);
 }
 
-bool evne_cms_open(evne_arena *arena, evne_str der, evne_cms *out, evne_reasons *reasons)
+static bool read_all(reading *r, evne_str der)
 {
-    reading r = {.arena = arena, .reasons = reasons, .cms = out};
     evne_str data;
     bool ok;
 
-    memset(out, 0, sizeof *out);
-    out->algorithm = "";
+    memset(r->cms, 0, sizeof *r->cms);
+    r->cms->algorithm = "";
     if (!evne_der_check(der))
-        return bad(&r, "cms.encoding", NULL);
+        return bad(r, "cms.encoding", NULL);
     if (!read_content_info(der, &data))
-        return bad(&r, "cms.structure", "ContentInfo");
-    ok = read_signed_data(&r, data) && read_signer_info(&r) && read_certificates(&r) &&
-         read_attributes(&r) && check_signature(&r);
+        return bad(r, "cms.structure", "ContentInfo");
+    ok = read_signed_data(r, data) && read_signer_info(r) && read_certificates(r) &&
+         read_attributes(r) && check_signature(r);
     ERR_clear_error();
+    return ok;
+}
+
+bool evne_cms_open(evne_arena *arena, evne_str der, evne_cms *out, evne_reasons *reasons)
+{
+    reading r = {.arena = arena, .reasons = reasons, .cms = out};
+
+    return read_all(&r, der);
+}
+
+bool evne_cms_check_token(evne_arena *arena, evne_str der, evne_reasons *reasons)
+{
+    evne_reasons own = {.arena = arena};
+    evne_cms cms;
+    reading r = {.arena = arena, .reasons = &own, .cms = &cms, .is_token = true};
+    bool ok = read_all(&r, der);
+
+    if (ok && cms.timestamp.len)
+        ok = bad(&r, "cms.unsigned", NULL);
+    if (ok && !evne_cms_covers(&cms, r.content, EVNE_STR("")))
+        ok = bad(&r, "cms.signature", NULL);
+    evne_cms_close(&cms);
+    if (!ok)
+        evne_reasons_add(reasons,
+                         own.n && strcmp(own.list[0].code, "cms.signature") == 0
+                             ? "timestamp.signature"
+                             : "timestamp.form",
+                         own.n ? own.list[0].code : NULL);
     return ok;
 }
 

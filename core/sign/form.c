@@ -168,3 +168,67 @@ const evne_field *evne_form_find(const evne_form *form, const char *name)
             return &form->fields[i];
     return NULL;
 }
+
+/* A number as written, in thousandths, further digits cut off; false when it is none or huge. */
+static bool thousandths(const evne_object *number, int32_t *out)
+{
+    evne_str raw = number->raw;
+    bool is_negative = raw.len && raw.p[0] == '-';
+    int64_t value = 0, places = -1;
+
+    if (number->kind != EVNE_OBJECT_INT && number->kind != EVNE_OBJECT_REAL)
+        return false;
+    for (size_t i = 0; i < raw.len && places < 3 && value < 100000000; i++) {
+        if (raw.p[i] == '.')
+            places = 0;
+        else if (raw.p[i] >= '0' && raw.p[i] <= '9') {
+            value = value * 10 + (raw.p[i] - '0');
+            places += places >= 0;
+        }
+    }
+    for (places = places < 0 ? 0 : places; places < 3; places++)
+        value *= 10;
+    *out = value <= 100000000 ? (int32_t)(is_negative ? -value : value) : 0;
+    return value <= 100000000;
+}
+
+void evne_field_size(const evne_field *field, int32_t *width, int32_t *height)
+{
+    const evne_object *box = evne_object_get_kind(field->dict, "Rect", EVNE_OBJECT_ARRAY);
+    int32_t corners[4];
+
+    *width = *height = 0;
+    if (!box || box->n != 4)
+        return;
+    for (size_t i = 0; i < 4; i++)
+        if (!thousandths(&box->items[i], &corners[i]))
+            return;
+    *width = abs(corners[2] - corners[0]);
+    *height = abs(corners[3] - corners[1]);
+}
+
+bool evne_field_covers_page(const evne_field *field)
+{
+    const int64_t quarter = INT64_C(595280) * 841890 / 4;
+    int32_t width, height;
+
+    evne_field_size(field, &width, &height);
+    return (int64_t)width * height > quarter;
+}
+
+bool evne_form_look_is_plain(const evne_object *dict)
+{
+    static const char *const keys[] = {"Type",        "Subtype",   "FormType", "BBox",
+                                       "Matrix",      "Resources", "Length",   "Filter",
+                                       "DecodeParms", "Group",     "Name"};
+
+    for (size_t i = 0; i < dict->n; i++) {
+        size_t k = 0, n = sizeof keys / sizeof *keys;
+
+        while (k < n && !evne_str_is(dict->pairs[i].key.text, keys[k]))
+            k++;
+        if (k == n)
+            return false;
+    }
+    return evne_object_is_name(evne_object_get(dict, "Subtype"), "Form");
+}

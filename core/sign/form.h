@@ -38,6 +38,21 @@ typedef struct evne_form {
 evne_status evne_form_read(evne_arena *arena, const evne_revisions *pdf, size_t revision,
                            evne_form *out, evne_error *err);
 
+/* Width and height of the field's rectangle in 1/1000 pt; 0 when it has none or a huge one. */
+void evne_field_size(const evne_field *field, int32_t *width, int32_t *height);
+
+/*
+ * Whether the field is so large that its look could stand in for what the page shows: more than a
+ * quarter of an A4 page. Our own signature boxes take a twenty-fifth.
+ */
+bool evne_field_covers_page(const evne_field *field);
+
+/*
+ * Whether the dictionary of a new look is a plain form XObject: nothing that takes content from
+ * elsewhere (/Ref, /OPI), switches layers (/OC) or belongs to a program (/PieceInfo).
+ */
+bool evne_form_look_is_plain(const evne_object *dict);
+
 /* The field of that name, or NULL. */
 const evne_field *evne_form_find(const evne_form *form, const char *name);
 

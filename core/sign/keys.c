@@ -19,7 +19,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "token.h"
+
 struct evne_key {
+    evne_token *token; /* NULL for a key from a file */
     EVP_PKEY *pkey;
     X509 *certificate;
     STACK_OF(X509) * chain;
@@ -215,7 +218,24 @@ static bool has_ending(const char *path, const char *ending)
     return len > end && strcasecmp(path + len - end, ending) == 0;
 }
 
-static evne_status load(evne_arena *arena, loading *l, const char *certificate)
+static bool is_on_token(const char *uri)
+{
+    return strncmp(uri, "pkcs11:", 7) == 0;
+}
+
+/* A certificate that stands beside the key is one of those found. */
+static evne_status load_token(evne_arena *arena, loading *l)
+{
+    X509 *certificate = NULL;
+
+    EVNE_TRY(evne_token_open(arena, l->path, l->passphrase, &l->key->token, &l->key->pkey,
+                             &certificate, l->err));
+    if (certificate && !sk_X509_push(l->found, certificate))
+        X509_free(certificate);
+    return EVNE_OK;
+}
+
+static evne_status load_file(loading *l)
 {
     unsigned char *bytes = NULL;
     size_t len = 0;
@@ -226,7 +246,12 @@ static evne_status load(evne_arena *arena, loading *l, const char *certificate)
     else if (status == EVNE_OK)
         status = load_pem(l, bytes, len);
     wipe(bytes);
-    EVNE_TRY(status);
+    return status;
+}
+
+static evne_status load(evne_arena *arena, loading *l, const char *certificate)
+{
+    EVNE_TRY(is_on_token(l->path) ? load_token(arena, l) : load_file(l));
     EVNE_TRY(check_strength(arena, l));
     if (certificate)
         EVNE_TRY(evne_certificates_read(arena, certificate, &l->found, l->err));
@@ -242,11 +267,9 @@ static evne_status path_of(const char *uri, const char **path, evne_error *err)
     *path = uri;
     if (strncmp(uri, "file:", 5) == 0)
         *path = strncmp(uri, "file:///", 8) == 0 ? uri + 7 : uri + 5;
-    else if (strncmp(uri, "pkcs11:", 7) == 0)
+    else if (letters > 1 && uri[letters] == ':' && !is_on_token(uri))
         return evne_fail(err, EVNE_USAGE, uri,
-                         "keys on tokens (pkcs11:) are not supported in this version");
-    else if (letters > 1 && uri[letters] == ':')
-        return evne_fail(err, EVNE_USAGE, uri, "unknown kind of key '%s' (file: or a path)", uri);
+                         "unknown kind of key '%s' (file:, pkcs11: or a path)", uri);
     return EVNE_OK;
 }
 
@@ -272,6 +295,29 @@ evne_status evne_key_load(evne_arena *arena, const char *uri, const char *certif
     return status;
 }
 
+evne_status evne_key_load_public(evne_arena *arena, const char *certificate, evne_key **out,
+                                 evne_error *err)
+{
+    loading l = {.path = certificate, .err = err};
+    evne_status status;
+
+    *out = NULL;
+    l.key = OPENSSL_zalloc(sizeof *l.key);
+    if (!l.key)
+        return evne_fail(err, EVNE_SYSTEM, NULL, "no memory for a key");
+    status = evne_certificates_read(arena, certificate, &l.key->chain, err);
+    if (status == EVNE_OK) {
+        l.key->certificate = sk_X509_shift(l.key->chain);
+        l.key->pkey = X509_get_pubkey(l.key->certificate);
+        status = l.key->pkey ? check_strength(arena, &l) : fail(&l, "no usable key in");
+    }
+    if (status != EVNE_OK)
+        evne_key_free(l.key);
+    else
+        *out = l.key;
+    return status;
+}
+
 void evne_key_free(evne_key *key)
 {
     if (!key)
@@ -279,6 +325,7 @@ void evne_key_free(evne_key *key)
     EVP_PKEY_free(key->pkey);
     X509_free(key->certificate);
     sk_X509_pop_free(key->chain, X509_free);
+    evne_token_close(key->token);
     OPENSSL_free(key);
 }
 

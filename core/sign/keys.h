@@ -1,9 +1,10 @@
 /*
  * keys.h - private keys, their certificates, and trust anchors.
  *
- * Layer: sign. One door for keys, a URI: `file:key.pem`, a plain path, PEM or PKCS#12. What a key
- * may be is decided here for signing and verifying alike: RSA of 2048 to 8192 bits, P-256, P-384.
- * Private keys are wiped when the key is freed; passphrases as soon as they have been used.
+ * Layer: sign. One door for keys, a URI: `file:key.pem`, a plain path, PEM or PKCS#12;
+ * `pkcs11:token=...;object=...` for a key on a token (token.h), whose PIN is its passphrase. What a
+ * key may be is decided here for signing and verifying alike: RSA of 2048 to 8192 bits, P-256,
+ * P-384. Private keys are wiped when the key is freed; passphrases as soon as they have been used.
  */
 #ifndef EVNE_SIGN_KEYS_H
 #define EVNE_SIGN_KEYS_H
@@ -52,6 +53,12 @@ typedef struct evne_key evne_key;
  */
 evne_status evne_key_load(evne_arena *arena, const char *uri, const char *certificate,
                           const evne_passphrase *passphrase, evne_key **out, evne_error *err);
+/*
+ * The same without a private key, for one that lives elsewhere: the first certificate of the file
+ * `certificate` is the signer's, the others are its chain.
+ */
+evne_status evne_key_load_public(evne_arena *arena, const char *certificate, evne_key **out,
+                                 evne_error *err);
 void evne_key_free(evne_key *key);
 
 EVP_PKEY *evne_key_private(const evne_key *key);

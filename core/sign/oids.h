@@ -1,7 +1,7 @@
 /*
  * oids.h - the object identifiers of CMS and its algorithms, as the bytes of their DER value.
  *
- * Layer: sign, for cms.c and cms_read.c only. Constants, not functions, so that reader and writer
+ * Layer: sign, for cms*.c only. Constants, not functions, so that reader and writer
  * cannot disagree.
  */
 #ifndef EVNE_SIGN_OIDS_H
@@ -13,6 +13,9 @@
 #define OID_MESSAGE_DIGEST "\x2a\x86\x48\x86\xf7\x0d\x01\x09\x04"
 #define OID_SIGNING_TIME "\x2a\x86\x48\x86\xf7\x0d\x01\x09\x05"
 #define OID_SIGNING_CERTIFICATE_V2 "\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x2f"
+#define OID_TST_INFO "\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x01\x04"
+#define OID_SIGNING_CERTIFICATE "\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x0c"
+#define OID_SIGNATURE_TIMESTAMP "\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x0e"
 #define OID_SHA256 "\x60\x86\x48\x01\x65\x03\x04\x02\x01"
 #define OID_SHA384 "\x60\x86\x48\x01\x65\x03\x04\x02\x02"
 #define OID_SHA512 "\x60\x86\x48\x01\x65\x03\x04\x02\x03"

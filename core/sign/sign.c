@@ -12,11 +12,13 @@
 
 #include "cms.h"
 #include "form.h"
+#include "gap.h"
+#include "permissions.h"
 #include "reason.h"
 #include "trust.h"
 #include "update.h"
 
-enum { RANGE_ROOM = 40, MAX_APPEARANCE_OBJECTS = 64 };
+enum { MAX_APPEARANCE_OBJECTS = 64 };
 
 /* What is known of one signature on its way. */
 typedef struct signing {
@@ -29,8 +31,7 @@ typedef struct signing {
     size_t n_objects;
     int next; /* the next free object number */
     int signature_number;
-    size_t range_at, gap_at; /* in the signature dictionary, then in the file */
-    size_t reserve;
+    evne_gap gap;
     evne_error *err;
 } signing;
 
@@ -77,6 +78,44 @@ static evne_status check_order(const signing *s)
     return EVNE_OK;
 }
 
+/* What one earlier signature says against another in this field. */
+static evne_status check_permission(const signing *s, const evne_field *earlier)
+{
+    evne_reasons reasons = {.arena = s->arena};
+    evne_permissions found;
+    const evne_object *dict =
+        evne_revisions_resolve(s->arena, s->pdf, s->pdf->n - 1, earlier->value);
+
+    if (s->options->certify)
+        return evne_fail(s->err, EVNE_USAGE, s->options->role,
+                         "only the first signature can certify; '%s' is signed", earlier->name);
+    if (!evne_permissions_read(s->arena, s->pdf, s->pdf->n - 1, dict, &found, &reasons))
+        return evne_fail(s->err, EVNE_INPUT, earlier->name, "the file cannot be signed: %s",
+                         reasons.list[0].text);
+    if (found.certifies == EVNE_CERTIFY_NOTHING)
+        return evne_fail(s->err, EVNE_USAGE, s->options->role,
+                         "the certification of '%s' allows no signature", earlier->name);
+    if (evne_permissions_lock(s->arena, found.lock, s->options->role))
+        return evne_fail(s->err, EVNE_USAGE, s->options->role,
+                         "the signature of '%s' has locked this field", earlier->name);
+    return EVNE_OK;
+}
+
+static evne_status check_permissions(const signing *s)
+{
+    for (size_t i = 0; i < s->form.n_fields; i++)
+        if (s->form.fields[i].is_signature && s->form.fields[i].value)
+            EVNE_TRY(check_permission(s, &s->form.fields[i]));
+    return EVNE_OK;
+}
+
+/* /Lock of the field: what its signature is to lock. */
+static const evne_object *lock_of(const signing *s)
+{
+    return evne_revisions_get(s->arena, s->pdf, s->pdf->n - 1, s->field->dict, "Lock",
+                              EVNE_OBJECT_DICT);
+}
+
 static evne_status find_field(signing *s)
 {
     const char *role = s->options->role;
@@ -94,7 +133,8 @@ static evne_status find_field(signing *s)
     if (s->options->appearance && evne_object_get(s->field->dict, "Kids"))
         return evne_fail(s->err, EVNE_INPUT, role, "the field '%s' has several places to show",
                          role);
-    return s->options->enforce_order ? check_order(s) : EVNE_OK;
+    EVNE_TRY(check_permissions(s));
+    return s->options->enforce_order && !s->options->certify ? check_order(s) : EVNE_OK;
 }
 
 static evne_status check_certificate(const signing *s)
@@ -213,22 +253,42 @@ static evne_status add_field(signing *s)
     return EVNE_OK;
 }
 
-/* /SigFlags 3: there are signatures, and the file may only be appended to. First time only. */
-static void add_form(signing *s)
+/*
+ * /SigFlags 3: there are signatures, and the file may only be appended to. First time only. Empty
+ * when the form stays as it is.
+ */
+static evne_str form_body(const signing *s)
 {
-    static const char *const flags_key[] = {"SigFlags"}, *const form_key[] = {"AcroForm"};
+    static const char *const keys[] = {"SigFlags"};
     const evne_object *flags = evne_object_get_kind(s->form.form, "SigFlags", EVNE_OBJECT_INT);
     const evne_str three = EVNE_STR("3");
-    evne_str body;
 
     if (flags && (flags->number & 3) == 3)
-        return;
-    body = evne_update_dict(s->arena, s->form.form, 1, flags_key, &three);
-    if (s->form.form_number)
-        add_object(s, s->form.form_number, s->form.form_generation, body);
-    else
+        return EVNE_STR("");
+    return evne_update_dict(s->arena, s->form.form, 1, keys, &three);
+}
+
+/* The form, and the catalog where the form stands in it or the signature certifies. */
+static void add_form(signing *s)
+{
+    const char *keys[2];
+    evne_str values[2], form = form_body(s);
+    size_t n = 0;
+
+    if (form.len && s->form.form_number)
+        add_object(s, s->form.form_number, s->form.form_generation, form);
+    else if (form.len) {
+        keys[n] = "AcroForm";
+        values[n++] = form;
+    }
+    if (s->options->certify) {
+        keys[n] = "Perms";
+        values[n++] =
+            evne_str_of(evne_arena_printf(s->arena, "<</DocMDP %d 0 R>>", s->signature_number));
+    }
+    if (n)
         add_object(s, s->form.root_number, s->form.root_generation,
-                   evne_update_dict(s->arena, s->form.root, 1, form_key, &body));
+                   evne_update_dict(s->arena, s->form.root, n, keys, values));
 }
 
 static void put_text(evne_buf *out, const char *key, const char *text)
@@ -264,56 +324,43 @@ static void add_signature(signing *s)
     put_text(&body, "/Name", options->name ? options->name : evne_name_short(s->arena, subject));
     put_text(&body, "/Reason", options->reason);
     put_text(&body, "/Location", options->location);
-    evne_buf_puts(&body, "\n/ByteRange[");
-    s->range_at = body.len;
-    for (int i = 0; i < RANGE_ROOM; i++)
-        evne_buf_put_char(&body, ' ');
-    evne_buf_puts(&body, "]\n/Contents");
-    s->gap_at = body.len;
-    evne_buf_put_char(&body, '<');
-    for (size_t i = 0; i < 2 * s->reserve; i++)
-        evne_buf_put_char(&body, '0');
-    evne_buf_puts(&body, ">>>");
+    evne_permissions_put(&body, options->certify ? EVNE_CERTIFY_FILL_AND_SIGN : 0, lock_of(s),
+                         s->form.root_number, s->form.root_generation);
+    evne_buf_puts(&body, "\n");
+    evne_gap_put(&s->gap, &body);
+    evne_buf_puts(&body, ">>");
     add_object(s, s->signature_number, 0, evne_buf_str(&body));
 }
 
 /* ---- the gap ---- */
 
-/* Makes the two places of the signature dictionary places in the file. */
-static void locate(signing *s)
+/* What whoever has the key is to sign. */
+static void prepare(const signing *s, evne_str digest)
 {
-    for (size_t i = 0; i < s->n_objects; i++)
-        if (s->objects[i].number == s->signature_number) {
-            s->range_at += s->objects[i].at;
-            s->gap_at += s->objects[i].at;
-        }
+    evne_prepared *out = s->options->prepared;
+
+    out->digest = (evne_str){evne_arena_copy(s->arena, digest.p, digest.len), digest.len};
+    out->attributes = evne_cms_attributes(s->arena, s->options->key, digest);
 }
 
 static evne_status fill(const signing *s, char *bytes, size_t len)
 {
-    static const char hex[] = "0123456789abcdef";
-    size_t after = s->gap_at + 2 * s->reserve + 2;
-    evne_str first = {bytes, s->gap_at}, second = {bytes + after, len - after}, cms = {0};
     unsigned char digest[EVP_MAX_MD_SIZE];
     unsigned digest_len = 0;
-    char range[RANGE_ROOM + 1];
-    int n = snprintf(range, sizeof range, "0 %zu %zu %zu", s->gap_at, after, len - after);
+    evne_str covered[2], cms = {0};
 
-    if (n < 0 || n > RANGE_ROOM)
-        return evne_fail(s->err, EVNE_OUTPUT, NULL, "the file is too large to sign");
-    memcpy(bytes + s->range_at, range, (size_t)n);
-    if (!evne_digest(evne_key_digest(s->options->key), first, second, digest, &digest_len))
+    EVNE_TRY(evne_gap_close(&s->gap, bytes, len, covered, s->err));
+    if (!evne_digest(evne_key_digest(s->options->key), covered[0], covered[1], digest, &digest_len))
         return evne_fail(s->err, EVNE_SYSTEM, NULL, "the digest could not be made");
+    if (s->options->prepared) {
+        prepare(s, (evne_str){(char *)digest, digest_len});
+        return EVNE_OK;
+    }
     EVNE_TRY(evne_cms_make(s->arena, s->options->key, (evne_str){(char *)digest, digest_len},
                            s->options->pss, &cms, s->err));
-    if (cms.len > s->reserve)
-        return evne_fail(s->err, EVNE_OUTPUT, NULL,
-                         "the signature needs %zu bytes, %zu are reserved", cms.len, s->reserve);
-    for (size_t i = 0; i < cms.len; i++) {
-        bytes[s->gap_at + 1 + 2 * i] = hex[(unsigned char)cms.p[i] >> 4];
-        bytes[s->gap_at + 2 + 2 * i] = hex[(unsigned char)cms.p[i] & 15];
-    }
-    return EVNE_OK;
+    if (s->options->tsa)
+        evne_cms_add_timestamp(s->arena, s->options->tsa, s->gap.reserve, &cms, s->options->fault);
+    return evne_gap_fill(&s->gap, bytes, cms, s->err);
 }
 
 static evne_status write_update(signing *s, evne_str *out)
@@ -322,12 +369,12 @@ static evne_status write_update(signing *s, evne_str *out)
     char *bytes;
 
     s->next = evne_update_next_number(s->pdf);
-    s->objects = evne_arena_array(s->arena, MAX_APPEARANCE_OBJECTS + 4, sizeof *s->objects);
+    s->objects = evne_arena_array(s->arena, MAX_APPEARANCE_OBJECTS + 5, sizeof *s->objects);
     EVNE_TRY(add_field(s));
     add_form(s);
     add_signature(s);
     evne_update_append(s->arena, s->pdf, s->objects, s->n_objects, &file);
-    locate(s);
+    evne_gap_locate(&s->gap, s->objects, s->n_objects, s->signature_number);
     bytes = evne_arena_copy(s->arena, file.p, file.len);
     EVNE_TRY(fill(s, bytes, file.len));
     *out = (evne_str){bytes, file.len};
@@ -340,10 +387,12 @@ evne_status evne_sign(evne_arena *arena, evne_str pdf, const evne_sign_options *
     signing s = {.arena = arena,
                  .options = options,
                  .err = err,
-                 .reserve = options->reserve ? options->reserve : EVNE_SIGN_RESERVE};
+                 .gap.reserve = options->reserve                    ? options->reserve
+                                : options->tsa || options->prepared ? EVNE_SIGN_RESERVE_MAX
+                                                                    : EVNE_SIGN_RESERVE};
 
     *out = (evne_str){0};
-    if (s.reserve > EVNE_SIGN_RESERVE_MAX)
+    if (s.gap.reserve > EVNE_SIGN_RESERVE_MAX)
         return evne_fail(err, EVNE_USAGE, NULL, "at most %d bytes can be reserved",
                          EVNE_SIGN_RESERVE_MAX);
     EVNE_TRY(read_file(arena, pdf, &s.pdf, &s.form, err));
@@ -365,9 +414,16 @@ evne_status evne_sign_fields(evne_arena *arena, evne_str pdf, const evne_sign_fi
     EVNE_TRY(read_file(arena, pdf, &read, &form, err));
     fields = evne_arena_array(arena, form.n_fields + 1, sizeof *fields);
     for (size_t i = 0; i < form.n_fields; i++)
-        if (form.fields[i].is_signature)
-            fields[(*n)++] = (evne_sign_field){form.fields[i].name, form.fields[i].is_required,
-                                               form.fields[i].value != NULL};
+        if (form.fields[i].is_signature) {
+            const evne_field *field = &form.fields[i];
+            evne_sign_field *one = &fields[(*n)++];
+
+            *one = (evne_sign_field){.role = field->name,
+                                     .is_required = field->is_required,
+                                     .is_signed = field->value != NULL};
+            one->description = evne_object_utf8(arena, evne_object_get(field->dict, "TU"));
+            evne_field_size(field, &one->width, &one->height);
+        }
     *out = fields;
     return EVNE_OK;
 }

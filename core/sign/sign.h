@@ -1,5 +1,5 @@
 /*
- * sign.h - adds one PAdES B-B signature (ETSI EN 319 142-1) to a PDF.
+ * sign.h - adds one PAdES B-B or B-T signature (ETSI EN 319 142-1) to a PDF.
  *
  * Layer: sign. The signature goes into the empty signature field of a role, as an incremental
  * update that verify.h will find allowed. What the file holds already is never rewritten.
@@ -35,6 +35,12 @@ typedef struct evne_appearance {
     size_t n_objects;
 } evne_appearance;
 
+/* The first of two steps: what is to be signed by a key that lives elsewhere. */
+typedef struct evne_prepared {
+    evne_str digest;     /* of the document, made with evne_key_digest */
+    evne_str attributes; /* the signed attributes, a DER SET: these bytes are signed */
+} evne_prepared;
+
 typedef struct evne_sign_options {
     const char *role; /* the name of the signature field */
     const evne_key *key;
@@ -43,25 +49,53 @@ typedef struct evne_sign_options {
     const char *reason;                /* what the signature means; may be NULL */
     const char *location;              /* may be NULL */
     const evne_appearance *appearance; /* NULL: the field keeps its look */
-    bool enforce_order;                /* refuse while an earlier required field is empty */
-    bool pss;                          /* RSA signs with PSS instead of PKCS#1 v1.5 */
-    bool force;     /* sign with a certificate that is not valid at `when` or for signing */
-    size_t reserve; /* bytes for the CMS; 0: EVNE_SIGN_RESERVE */
+    /*
+     * Certifies the document (DocMDP): from then on it may only be filled in and signed. Must be
+     * the first signature; the order of fields does not bind it.
+     */
+    bool certify;
+    bool enforce_order; /* refuse while an earlier required field is empty */
+    bool pss;           /* RSA signs with PSS instead of PKCS#1 v1.5 */
+    bool force;         /* sign with a certificate that is not valid at `when` or for signing */
+    size_t reserve;     /* bytes for the CMS; 0: EVNE_SIGN_RESERVE */
+    const char *tsa;    /* where to get a time-stamp of the signature (B-T); NULL: none */
+    evne_prepared *prepared; /* not NULL: leave the gap empty, `key` has no private part */
+    evne_error *fault; /* why there is no time-stamp although `tsa` is given; the rest stands */
 } evne_sign_options;
 
 /*
  * Signs `pdf` into `*out`, which lives in `arena`. Fails with EVNE_INPUT when the file is no PDF
  * that revisions.h reads or has no form, or when key and certificate do not serve; with EVNE_USAGE
  * for a field that is unknown (the message lists those there are), not a signature field, already
- * signed or out of order; with EVNE_OUTPUT when the signature does not fit into `reserve`.
+ * signed, locked by an earlier signature or out of order; with EVNE_OUTPUT when the signature does
+ * not fit into `reserve`.
  */
 evne_status evne_sign(evne_arena *arena, evne_str pdf, const evne_sign_options *options,
                       evne_str *out, evne_error *err);
+
+/* What completes a file that was prepared. */
+typedef struct evne_completion {
+    evne_str signature;  /* a CMS in DER, or the signature value alone: ECDSA in DER */
+    const evne_key *key; /* the certificates, for a value alone; may be NULL for a CMS */
+    bool pss;            /* the value is RSASSA-PSS */
+    const char *tsa;     /* as in evne_sign_options, and `fault` too */
+    evne_error *fault;
+} evne_completion;
+
+/*
+ * Puts a signature into the empty gap of `pdf`, which its newest revision must have. Fails with
+ * EVNE_INPUT when there is no such gap or the signature is not one of this file, and with
+ * EVNE_OUTPUT when it does not fit.
+ */
+evne_status evne_sign_complete(evne_arena *arena, evne_str pdf, const evne_completion *completion,
+                               evne_str *out, evne_error *err);
 
 /* One signature field of a file, for a list of who is to sign. */
 typedef struct evne_sign_field {
     const char *role;
     bool is_required, is_signed;
+    const char *description; /* /TU: "Borger, Ali Hansen. Jeg har læst planen."; "" for none */
+    evne_len width, height;  /* of its place on the page; 0 when it shows nothing */
 } evne_sign_field;
 
 /* The signature fields in the form's order. Fails as evne_sign does for the file. */

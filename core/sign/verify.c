@@ -15,7 +15,10 @@
 
 #include "changes.h"
 #include "cms.h"
+#include "description.h"
 #include "form.h"
+#include "permissions.h"
+#include "standing.h"
 #include "trust.h"
 
 enum { MAX_CONTENTS = 64 * 1024 };
@@ -25,7 +28,8 @@ typedef struct job {
     const evne_verify_options *options;
     STACK_OF(X509) * roots;
     const evne_revisions *pdf;
-    evne_form form; /* of the newest revision */
+    evne_form form;         /* of the newest revision */
+    evne_standing standing; /* what is intact so far, until certificates are judged */
     evne_verdict *verdict;
     evne_signature *signatures;
     size_t n;
@@ -213,9 +217,9 @@ static bool read_contents(evne_signature *s, const evne_object *contents, evne_s
 
 static bool is_known_key(evne_str key)
 {
-    static const char *const keys[] = {"Type",     "Filter",    "SubFilter",  "M",
-                                       "Name",     "Reason",    "Location",   "ContactInfo",
-                                       "Contents", "ByteRange", "Prop_Build", "R"};
+    static const char *const keys[] = {
+        "Type",        "Filter",   "SubFilter", "M",          "Name", "Reason",   "Location",
+        "ContactInfo", "Contents", "ByteRange", "Prop_Build", "R",    "Reference"};
 
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (evne_str_is(key, keys[i]))
@@ -227,23 +231,32 @@ static bool check_dictionary(evne_signature *s, const evne_object *dict)
 {
     const evne_object *type = evne_object_get(dict, "Type");
 
-    if (type && !evne_object_is_name(type, "Sig"))
-        return bad(s,
-                   evne_object_is_name(type, "DocTimeStamp") ? "signature.format"
-                                                             : "signature.dictionary",
-                   "/Type");
+    s->is_timestamp = evne_object_is_name(type, "DocTimeStamp");
+    if (type && !s->is_timestamp && !evne_object_is_name(type, "Sig"))
+        return bad(s, "signature.dictionary", "/Type");
     if (!evne_object_get_kind(dict, "Filter", EVNE_OBJECT_NAME))
         return bad(s, "signature.dictionary", "/Filter");
-    if (!evne_object_is_name(evne_object_get(dict, "SubFilter"), "ETSI.CAdES.detached"))
+    if (!evne_object_is_name(evne_object_get(dict, "SubFilter"),
+                             s->is_timestamp ? "ETSI.RFC3161" : "ETSI.CAdES.detached"))
         return bad(s, "signature.format", "/SubFilter");
-    if (evne_object_get(dict, "Reference"))
-        return bad(s, "signature.reference", "/Reference");
     for (size_t i = 0; i < dict->n; i++)
         if (!is_known_key(dict->pairs[i].key.text))
             return bad(s, "signature.dictionary",
                        evne_arena_copy(s->reasons.arena, dict->pairs[i].key.text.p,
                                        dict->pairs[i].key.text.len));
     return true;
+}
+
+/* Someone may sign for someone else; whoever reads the verdict should know. */
+static void check_name(const job *j, evne_signature *s)
+{
+    evne_description field = evne_description_read(evne_str_of(s->description));
+    evne_str name = evne_description_name(&field);
+
+    if (!evne_description_is_for(&field, evne_str_of(s->signer)))
+        evne_reasons_add(
+            &s->reasons, "signer.other_name",
+            evne_arena_printf(j->arena, "%s, ikke %.*s", s->signer, EVNE_STR_ARGS(name)));
 }
 
 static void check_claimed_time(const job *j, evne_signature *s, const evne_object *dict,
@@ -256,50 +269,60 @@ static void check_claimed_time(const job *j, evne_signature *s, const evne_objec
         evne_reasons_add(&s->reasons, "time.outside", s->claimed_time);
 }
 
-static evne_status check_trust(const job *j, evne_signature *s, const evne_cms *cms)
+/* The time-stamp inside the signature must be sound and stamp the signature value. */
+static bool open_own_stamp(const job *j, evne_signature *s, evne_standing_item *item)
 {
-    evne_reasons own = {.arena = j->arena};
-    evne_chain chain;
-
-    EVNE_TRY(evne_trust_check(j->arena, cms, j->roots, j->options->now, &own, &chain, j->err));
-    s->is_trusted = evne_reasons_status(&own) == EVNE_VERDICT_VALID;
-    s->chain = chain.names;
-    s->n_chain = chain.n;
-    for (size_t i = 0; i < own.n; i++)
-        evne_reasons_copy(&s->reasons, &own.list[i]);
-    return EVNE_OK;
+    if (item->cms.timestamp.len == 0)
+        return true;
+    if (!evne_timestamp_open(j->arena, item->cms.timestamp, &item->stamp, &s->reasons))
+        return false;
+    item->has_stamp = true;
+    return evne_timestamp_covers(&item->stamp, item->cms.signature, EVNE_STR("")) ||
+           bad(s, "timestamp.imprint", NULL);
 }
 
-static evne_status check_cms(const job *j, evne_signature *s, const evne_object *dict, evne_str der,
-                             const size_t range[4])
+/* Everything about the CMS but its certificate's standing; true when that is what remains. */
+static bool check_cms(const job *j, evne_signature *s, const evne_object *dict, evne_str der,
+                      evne_standing_item *item, const evne_str covered[2])
 {
-    evne_cms cms;
-    bool ok = evne_cms_open(j->arena, der, &cms, &s->reasons);
-    evne_status status = EVNE_OK;
+    const evne_cms *cms = &item->cms;
+    bool ok = evne_cms_open(j->arena, der, &item->cms, &s->reasons);
 
-    if (cms.signer)
-        describe_signer(j, s, cms.signer);
-    s->algorithm = cms.algorithm;
-    if (ok) {
-        s->is_intact =
-            evne_cms_covers(&cms, evne_str_slice(j->pdf->bytes, 0, range[1]),
-                            evne_str_slice(j->pdf->bytes, range[2], range[2] + range[3]));
-        if (!s->is_intact)
-            bad(s, "content.digest", NULL);
-        s->level = cms.has_signing_time ? "" : "B-B";
-        check_claimed_time(j, s, dict, cms.signer);
-        status = check_trust(j, s, &cms);
-    }
-    evne_cms_close(&cms);
-    return status;
+    if (cms->signer)
+        describe_signer(j, s, cms->signer);
+    s->algorithm = cms->algorithm;
+    if (!ok)
+        return false;
+    s->is_intact = evne_cms_covers(cms, covered[0], covered[1]);
+    if (!s->is_intact)
+        bad(s, "content.digest", NULL);
+    s->level = cms->has_signing_time ? "" : "B-B";
+    check_claimed_time(j, s, dict, cms->signer);
+    check_name(j, s);
+    return open_own_stamp(j, s, item);
 }
 
-static evne_status check_signature(const job *j, evne_signature *s, const evne_object *dict)
+/* The same for a document time-stamp. */
+static bool check_stamp(const job *j, evne_signature *s, evne_str der, evne_standing_item *item,
+                        const evne_str covered[2])
+{
+    if (!evne_timestamp_open(j->arena, der, &item->stamp, &s->reasons))
+        return false;
+    item->has_stamp = true;
+    describe_signer(j, s, item->stamp.signer);
+    s->stamped_time = item->stamp.time;
+    s->is_intact = evne_timestamp_covers(&item->stamp, covered[0], covered[1]);
+    return s->is_intact || bad(s, "timestamp.imprint", NULL);
+}
+
+static void check_signature(job *j, evne_signature *s, const evne_object *dict)
 {
     const evne_object *contents = evne_object_get_kind(dict, "Contents", EVNE_OBJECT_STRING);
     evne_moment unused;
+    evne_standing_item *item = &j->standing.items[j->standing.n];
     size_t range[4];
-    evne_str der;
+    evne_str der, covered[2];
+    bool ok;
 
     s->meaning = text_of(j, dict, "Reason");
     s->location = text_of(j, dict, "Location");
@@ -307,8 +330,13 @@ static evne_status check_signature(const job *j, evne_signature *s, const evne_o
     read_time(j, evne_object_get(dict, "M"), &unused, &s->claimed_time);
     if (!check_dictionary(s, dict) || !check_range(j, s, dict, range) ||
         !read_contents(s, contents, &der))
-        return EVNE_OK;
-    return check_cms(j, s, dict, der, range);
+        return;
+    covered[0] = evne_str_slice(j->pdf->bytes, 0, range[1]);
+    covered[1] = evne_str_slice(j->pdf->bytes, range[2], range[2] + range[3]);
+    ok = s->is_timestamp ? check_stamp(j, s, der, item, covered)
+                         : check_cms(j, s, dict, der, item, covered);
+    item->role = ok ? s->role : NULL;
+    j->standing.n++;
 }
 
 /* ---- all signatures ---- */
@@ -348,12 +376,31 @@ static void check_field_revision(const job *j, evne_signature *s, const evne_fie
         bad(s, "signature.replaced", NULL);
 }
 
-static evne_status add_signature(job *j, const evne_field *field, unsigned char *used)
+/* A lock must be the one that the field asks for: the signer does not choose what to lock. */
+static void read_permissions(const job *j, evne_signature *s, const evne_field *field,
+                             const evne_entry *entry)
+{
+    const evne_object *dict = evne_revisions_object(j->arena, j->pdf, entry);
+    const evne_object *lock =
+        evne_revisions_get(j->arena, j->pdf, j->pdf->n - 1, field->dict, "Lock", EVNE_OBJECT_DICT);
+    evne_permissions found;
+
+    if (!evne_permissions_read(j->arena, j->pdf, entry->revision, dict, &found, &s->reasons))
+        return;
+    s->certifies = found.certifies;
+    s->lock = found.lock;
+    if (!evne_permissions_same_lock(lock, found.lock))
+        bad(s, "lock.differs", NULL);
+}
+
+static void add_signature(job *j, const evne_field *field, unsigned char *used)
 {
     evne_signature *s = &j->signatures[j->n++];
     const evne_entry *entry;
 
     *s = (evne_signature){.role = field->name,
+                          .description =
+                              evne_object_utf8(j->arena, evne_object_get(field->dict, "TU")),
                           .signer = "",
                           .organisation = "",
                           .certificate = "",
@@ -366,15 +413,20 @@ static evne_status add_signature(job *j, const evne_field *field, unsigned char 
                           .location = "",
                           .claimed_name = "",
                           .level = "",
+                          .revocation = "",
+                          .stamped_time = "",
+                          .proven_time = "",
                           .algorithm = "",
                           .reasons = {.arena = j->arena}};
     entry = entry_of(j, s, field);
+    if (entry)
+        read_permissions(j, s, field, entry);
     if (!entry)
-        return EVNE_OK;
+        return;
     if (used[entry->number]++)
         bad(s, "signature.shared", NULL);
     check_field_revision(j, s, field);
-    return check_signature(j, s, evne_revisions_object(j->arena, j->pdf, entry));
+    check_signature(j, s, evne_revisions_object(j->arena, j->pdf, entry));
 }
 
 /* Every dictionary that looks like a signature, in any revision, must be some field's value. */
@@ -390,12 +442,13 @@ static void check_orphans(const job *j, const unsigned char *used)
         }
 }
 
-static evne_status read_signatures(job *j)
+static void read_signatures(job *j)
 {
     unsigned char *used = evne_arena_alloc(j->arena, (size_t)j->pdf->n_numbers);
     const char **open = evne_arena_array(j->arena, j->form.n_fields + 1, sizeof *open);
 
     j->signatures = evne_arena_array(j->arena, j->form.n_fields + 1, sizeof *j->signatures);
+    j->standing.items = evne_arena_array(j->arena, j->form.n_fields + 1, sizeof *j->standing.items);
     for (size_t i = 0; i < j->form.n_fields; i++) {
         const evne_field *field = &j->form.fields[i];
 
@@ -404,12 +457,11 @@ static evne_status read_signatures(job *j)
         if (!field->value)
             open[j->verdict->n_open++] = field->name;
         else
-            EVNE_TRY(add_signature(j, field, used));
+            add_signature(j, field, used);
     }
     j->verdict->open_roles = open;
     check_orphans(j, used);
     qsort(j->signatures, j->n, sizeof *j->signatures, by_revision);
-    return EVNE_OK;
 }
 
 /* ---- what came after ---- */
@@ -426,6 +478,45 @@ static void blame(job *j, size_t index, const evne_reasons *wrong)
         for (size_t k = 0; k < wrong->n; k++)
             evne_reasons_copy(&s->reasons, &wrong->list[k]);
     }
+}
+
+/* A certification comes first, and the catalog says whose it is. */
+static void check_certification(job *j)
+{
+    int64_t certifier = 0;
+    bool is_known = evne_permissions_certifier(j->arena, j->pdf, j->pdf->n - 1, j->form.root,
+                                               &certifier, &j->verdict->reasons);
+    bool is_found = certifier == 0;
+
+    for (size_t i = 0; i < j->n; i++) {
+        evne_signature *s = &j->signatures[i];
+        const evne_field *field = evne_form_find(&j->form, s->role);
+        bool is_named = certifier && field && field->value->kind == EVNE_OBJECT_REF &&
+                        field->value->number == certifier;
+
+        is_found |= is_named && s->certifies;
+        if (s->certifies && is_known && !is_named)
+            bad(s, "certification.perms", NULL);
+        if (s->certifies && i > 0)
+            bad(s, "certification.not_first", NULL);
+        if (s->certifies == EVNE_CERTIFY_NOTHING && s->revision && s->revision < j->pdf->n)
+            bad(s, "certification.forbids", NULL);
+    }
+    if (!is_found)
+        evne_reasons_add(&j->verdict->reasons, "certification.perms", NULL);
+}
+
+/* No field that a signature locked may be signed in a later revision. */
+static void check_locks(job *j)
+{
+    for (size_t i = 0; i < j->n; i++)
+        for (size_t k = 0; k < j->n; k++) {
+            evne_signature *s = &j->signatures[i];
+
+            if (j->signatures[k].revision > s->revision &&
+                evne_permissions_lock(j->arena, s->lock, j->signatures[k].role))
+                bad(s, "lock.broken", j->signatures[k].role);
+        }
 }
 
 static void check_later(job *j)
@@ -448,7 +539,10 @@ static void finish_signatures(job *j)
         evne_signature *s = &j->signatures[i];
 
         for (size_t k = 0; k < j->n; k++)
-            s->n_later += j->signatures[k].revision > s->revision;
+            if (j->signatures[k].revision > s->revision) {
+                s->n_later += !j->signatures[k].is_timestamp;
+                s->n_later_stamps += j->signatures[k].is_timestamp;
+            }
         s->covers_file = s->covers_revision && s->revision == j->pdf->n;
         s->status = evne_reasons_status(&s->reasons);
         if (s->status > j->verdict->status)
@@ -487,6 +581,18 @@ static evne_status second_opinions(job *j)
     return evne_revisions_second_opinion(j->pdf, j->pdf->n - 1, j->err);
 }
 
+/* Trust and revocation, with what the file brings along about them. */
+static evne_status judge_standing(job *j)
+{
+    evne_status status = evne_evidence_read(j->arena, j->pdf, &j->standing.evidence, j->err);
+
+    EVNE_TRY(file_reason(j, status));
+    j->standing.roots = j->roots;
+    j->standing.now = j->options->now;
+    j->standing.wanted = j->options->wanted;
+    return evne_standing_judge(j->arena, &j->standing, j->signatures, j->n, j->err);
+}
+
 static evne_status verify_structure(job *j, evne_str bytes)
 {
     evne_status status = evne_revisions_read(j->arena, bytes, &j->pdf, j->err);
@@ -497,8 +603,11 @@ static evne_status verify_structure(job *j, evne_str bytes)
     status = evne_form_read(j->arena, j->pdf, j->pdf->n - 1, &j->form, j->err);
     if (status != EVNE_OK)
         return file_reason(j, status);
-    EVNE_TRY(read_signatures(j));
+    read_signatures(j);
     check_later(j);
+    check_certification(j);
+    check_locks(j);
+    EVNE_TRY(judge_standing(j));
     return file_reason(j, second_opinions(j));
 }
 
@@ -549,6 +658,7 @@ evne_status evne_verify(evne_arena *arena, evne_str pdf, const evne_verify_optio
         check_original(&j, pdf);
         status = verify_structure(&j, pdf);
     }
+    evne_standing_close(&j.standing);
     sk_X509_pop_free(j.roots, X509_free);
     if (status != EVNE_OK)
         return status;

@@ -14,14 +14,16 @@
 typedef struct evne_verify_options {
     const char *const *roots; /* files with trusted certificates, PEM or DER; none: undetermined */
     size_t n_roots;
-    evne_moment now;   /* certificates must be valid then, since nothing proves an earlier time */
+    evne_moment now;   /* certificates must be valid then, where nothing proves an earlier time */
     evne_str original; /* what the file must begin with, byte for byte; empty: not checked */
+    struct evne_wanted *wanted; /* filled with what evidence is missing (standing.h); or NULL */
 } evne_verify_options;
 
 /* One signature. Texts are UTF-8 in the arena and "" when unknown. */
 typedef struct evne_signature {
     evne_verdict_status status;
     const char *role;         /* the field's name */
+    const char *description;  /* what the field says it is for: description.h */
     const char *signer;       /* common name in the certificate */
     const char *organisation; /* from the certificate */
     const char *certificate;  /* its subject's serial number attribute, such as a CVR or UUID */
@@ -30,10 +32,15 @@ typedef struct evne_signature {
     const char *valid_from, *valid_to; /* of the certificate: "2026-01-31T00:00:00Z" */
     const char *claimed_time;          /* /M as "2026-11-22T03:15:00+01:00"; nothing proves it */
     const char *meaning, *location, *claimed_name;
-    const char *level;        /* "B-B", or "" when the form is not that of the baseline */
+    const char *stamped_time; /* of a document time-stamp: the time it says */
+    const char *proven_time;  /* by which it is proven to have existed: "2026-11-22T09:00:00Z" */
+    const char *revocation;   /* then: "good", "revoked", "unknown", "none" (nobody keeps a list) */
+    const char *level; /* "B-B" to "B-LTA": what it truly has; "" when the form is not that of the
+                          baseline */
     const char *algorithm;    /* "RSA 2048, SHA-256" */
     const char *const *chain; /* names from the signer to the trusted issuer */
     size_t n_chain;
+    bool is_timestamp;      /* a document time-stamp: of the file, not of a person */
     bool is_intact;         /* the bytes it covers are those that were signed */
     bool is_trusted;        /* its certificate leads to a trusted issuer and serves now */
     bool covers_revision;   /* all of the file up to the end of its revision, but the gap */
@@ -42,7 +49,10 @@ typedef struct evne_signature {
     size_t revision;        /* from 1 */
     size_t covered_bytes;   /* where its revision ends */
     size_t n_later;         /* signatures after it */
-    evne_reasons reasons;   /* why it is not valid, and remarks */
+    size_t n_later_stamps;  /* document time-stamps after it */
+    int certifies;          /* DocMDP: 1 nothing may follow, 2 filling and signing; 0 not at all */
+    const struct evne_object *lock; /* the fields that it locks, or NULL: permissions.h */
+    evne_reasons reasons;           /* why it is not valid, and remarks */
 } evne_signature;
 
 typedef struct evne_verdict {

@@ -13,6 +13,7 @@ typedef struct scan {
     size_t at;
     int depth, last_mark;
     bool is_text;
+    bool is_appearance;  /* of an annotation: holds no marked content */
     qpdf_oh fonts, font; /* the resources, and the one in use */
     evne_str glyphs;     /* its CIDToGIDMap */
 } scan;
@@ -130,7 +131,7 @@ static void check_operator(scan *s, evne_str op)
             check_say(s->c, "%s out of place on page %zu", begins ? "BT" : "ET", s->page);
         s->is_text = begins;
     }
-    if (s->depth == 0 && !evne_str_is(op, "EMC"))
+    if (s->is_appearance ? s->depth > 0 : s->depth == 0 && !evne_str_is(op, "EMC"))
         check_say(s->c, "'%.*s' outside marked content on page %zu", EVNE_STR_ARGS(op), s->page);
 }
 
@@ -160,9 +161,40 @@ static void scan_page(scan *s)
     }
     if (s->depth != 0 || s->is_text)
         check_say(s->c, "page %zu ends inside marked content", s->page);
+    if (s->is_appearance)
+        return;
     for (int mark = 0; mark < CHECK_MARKS; mark++) {
         if (s->c->owners[s->page][mark] != 0 && s->c->written[s->page][mark] == 0)
             check_say(s->c, "mark %d of page %zu is never written", mark, s->page);
+    }
+}
+
+/* What an annotation shows: its fonts are held to the same rules, and nothing is transparent. */
+static void scan_appearance(checker *c, size_t page, qpdf_oh look)
+{
+    scan s = {.c = c, .page = page, .last_mark = -1, .is_appearance = true};
+    qpdf_oh dict, resources;
+
+    if (!qpdf_oh_is_stream(c->pdf, look))
+        return;
+    dict = qpdf_oh_get_dict(c->pdf, look);
+    resources = check_key(c, dict, "/Resources");
+    if (check_has(c, dict, "/Group") || check_has(c, resources, "/ExtGState") ||
+        !check_has(c, dict, "/BBox"))
+        check_say(c, "an appearance on page %zu may be transparent or has no box", page);
+    s.bytes = stream_of(c, look);
+    s.fonts = check_key(c, resources, "/Font");
+    scan_page(&s);
+}
+
+static void scan_appearances(checker *c, size_t index, qpdf_oh page)
+{
+    qpdf_oh list = check_key(c, page, "/Annots");
+    int n = qpdf_oh_is_array(c->pdf, list) ? qpdf_oh_get_array_n_items(c->pdf, list) : 0;
+
+    for (int i = 0; i < n; i++) {
+        qpdf_oh annotation = qpdf_oh_get_array_item(c->pdf, list, i);
+        scan_appearance(c, index, check_key(c, check_key(c, annotation, "/AP"), "/N"));
     }
 }
 
@@ -182,5 +214,6 @@ void check_pages(checker *c)
         if (qpdf_oh_get_int_value_as_int(c->pdf, check_key(c, page, "/StructParents")) != (int)i)
             check_say(c, "page %zu has another StructParents", i);
         scan_page(&s);
+        scan_appearances(c, i, page);
     }
 }

@@ -113,9 +113,9 @@ static void check_catalog(checker *c)
 static void check_dict(checker *c, int id, qpdf_oh dict, bool is_stream)
 {
     static const char *const forbidden[] = {
-        "/JS",        "/AA",    "/OpenAction",   "/SMask", "/XFA", "/BM",  "/NeedAppearances",
-        "/URI",       "/Perms", "/OCProperties", "/TR",    "/HTP", "/OPI", "/RoleMap",
-        "/Namespaces"};
+        "/JS",         "/AA",         "/OpenAction",   "/SMask", "/XFA", "/BM",  "/NeedAppearances",
+        "/URI",        "/UR3",        "/OCProperties", "/TR",    "/HTP", "/OPI", "/RoleMap",
+        "/Namespaces", "/DigestValue"};
     for (size_t i = 0; i < sizeof forbidden / sizeof *forbidden; i++) {
         if (check_has(c, dict, forbidden[i]))
             check_say(c, "object %d has %s", id, forbidden[i]);

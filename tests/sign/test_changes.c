@@ -34,15 +34,10 @@ static const struct {
     int numbers[3];
     const char *bodies[3];
 } cases[] = {
-    {"content replaced", "change.object", ID, 1, {5}, {"<</Length 1>>\nstream\nq\nendstream"}},
-    {"page replaced",
-     "change.object",
-     ID,
-     1,
-     {4},
-     {"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>"}},
+    {"content replaced", "change.content", ID, 1, {5}, {"<</Length 1>>\nstream\nq\nendstream"}},
+    {"page replaced", "change.page", ID, 1, {4}, {"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>"}},
     {"catalog replaced",
-     "change.object",
+     "change.catalog",
      ID,
      1,
      {1},
@@ -69,7 +64,7 @@ static const struct {
      {7},
      {"<</Type/Annot/Subtype/Widget/FT/Sig/Ff 2/F 4/T(medarbejderrepraesentant)/Rect[0 0 0 0]"
       "/P 4 0 R>>"}},
-    {"signature replaced", "change.object", ID, 1, {8}, {"<</Type/Sig/ByteRange[0 1 2 3]>>"}},
+    {"signature replaced", "change.signature", ID, 1, {8}, {"<</Type/Sig/ByteRange[0 1 2 3]>>"}},
     {"signature replaced, named",
      "signature.replaced",
      ID,
@@ -172,7 +167,7 @@ START_TEST(a_bad_step_is_held_against_earlier_signatures_alone)
     verdict = fixture_verify(arena, file);
     ck_assert_int_eq(verdict->status, EVNE_VERDICT_INVALID);
     ck_assert_int_eq(verdict->signatures[0].status, EVNE_VERDICT_INVALID);
-    ck_assert(fixture_has(&verdict->signatures[0].reasons, "change.object"));
+    ck_assert(fixture_has(&verdict->signatures[0].reasons, "change.content"));
     ck_assert_int_eq(verdict->signatures[1].status, EVNE_VERDICT_VALID);
 }
 END_TEST

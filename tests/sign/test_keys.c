@@ -159,8 +159,9 @@ END_TEST
 
 START_TEST(other_kinds_of_uri_are_refused)
 {
-    ck_assert_int_eq(evne_key_load(arena, "pkcs11:token=x", NULL, NULL, &key, &err), EVNE_USAGE);
-    ck_assert(says("not supported in this version"));
+    ck_assert_int_eq(evne_key_load(arena, "pkcs11:token=x?pin-value=1", NULL, NULL, &key, &err),
+                     EVNE_USAGE);
+    ck_assert(says("a PIN does not stand in the address"));
     ck_assert_int_eq(evne_key_load(arena, "https://x/y", NULL, NULL, &key, &err), EVNE_USAGE);
     ck_assert(says("unknown kind of key"));
 }
