@@ -44,9 +44,10 @@ typedef struct evne_sign_options {
     const char *location;              /* may be NULL */
     const evne_appearance *appearance; /* NULL: the field keeps its look */
     bool enforce_order;                /* refuse while an earlier required field is empty */
-    bool pss;                          /* RSA signs with PSS instead of PKCS#1 v1.5 */
-    bool force;     /* sign with a certificate that is not valid at `when` or for signing */
-    size_t reserve; /* bytes for the CMS; 0: EVNE_SIGN_RESERVE */
+    bool is_inspected; /* evne_sign_fields has read these very bytes, in a process without keys */
+    bool pss;          /* RSA signs with PSS instead of PKCS#1 v1.5 */
+    bool force;        /* sign with a certificate that is not valid at `when` or for signing */
+    size_t reserve;    /* bytes for the CMS; 0: EVNE_SIGN_RESERVE */
 } evne_sign_options;
 
 /*
