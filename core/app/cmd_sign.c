@@ -67,6 +67,7 @@ static evne_status run(evne_arena *arena, const evne_options *options, evne_erro
     evne_outcome_init(&inspected, arena);
     evne_worker_run(evne_seal_inspect, &request, &evne_worker_default, &inspected);
     EVNE_TRY(evne_command_report(options, &inspected, err));
+    request.is_inspected = true;
     evne_outcome_init(&outcome, arena);
     evne_seal_sign(&request, &outcome);
     EVNE_TRY(evne_command_report(options, &outcome, err));

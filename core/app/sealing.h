@@ -1,8 +1,8 @@
 /*
- * sealing.h - what is done with finished PDFs: take the data out, sign, verify.
+ * sealing.h - what is done with finished PDFs: take the data out, check, sign, verify.
  *
- * Layer: app. Data and verify read files that others may have made and run in a worker. Sign holds
- * a key and runs in the calling process, after a worker has read the file without fault.
+ * Layer: app. Data, mitid and verify read files that others may have made and run in a worker. Sign
+ * holds a key and runs in the calling process, after a worker has read the file without fault.
  */
 #ifndef EVNE_APP_SEALING_H
 #define EVNE_APP_SEALING_H
@@ -22,6 +22,7 @@ typedef struct evne_seal_request {
     const char *role;
     evne_moment when; /* the claimed time */
     bool in_any_order;
+    bool is_inspected; /* evne_seal_inspect has passed `pdf`, in a worker */
 
     evne_folders trust; /* verify: files with trusted certificates */
     evne_moment now;    /* when certificates must be valid */
@@ -30,6 +31,9 @@ typedef struct evne_seal_request {
 
 /* The data inside, in `outcome->bytes`, and its file name. Each takes an evne_seal_request. */
 void evne_seal_data(void *request, evne_outcome *outcome);
+
+/* What the national signing service would refuse in the file, as findings. */
+void evne_seal_mitid(void *request, evne_outcome *outcome);
 
 /* Reads the signature fields: EVNE_INPUT when the file is not one that can be signed. */
 void evne_seal_inspect(void *request, evne_outcome *outcome);
