@@ -72,6 +72,9 @@ end
 
 -- "mødt 4 af 4 aftalte dage · 7,75 timer netto"
 local function week_line(week)
+  if week.base == 0 then
+    return "ingen aftalte vagter"
+  end
   return "mødt " .. text.number(week.fremmoedt) .. " af " ..
     phrase.count(week.base, "aftalt dag", "aftalte dage") .. " · " .. phrase.hours(week.netto_min) ..
     " timer netto"
