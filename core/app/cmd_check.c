@@ -57,39 +57,69 @@ static void add_findings(json_t *findings, const evne_problems *problems)
     json_decref(more);
 }
 
-static json_t *summary(json_t *findings, const size_t counts[3])
+/* What all arguments gave together. */
+typedef struct tally {
+    json_t *findings, *unread; /* `unread`: files that could not be checked, and why */
+    size_t counts[3];
+} tally;
+
+static void add_unread(tally *t, const char *path, const evne_error *fault)
 {
-    return json_pack("{s:o, s:i, s:i, s:i}", "findings", findings, "errors",
-                     (int)counts[EVNE_SEVERE_ERROR], "warnings", (int)counts[EVNE_WARNING], "infos",
-                     (int)counts[EVNE_INFO]);
+    json_array_append_new(t->unread,
+                          json_pack("{s:s, s:s}", "file", path, "message", fault->text));
+}
+
+static void print_json(const tally *t)
+{
+    evne_command_print_json(json_pack(
+        "{s:O, s:i, s:i, s:i, s:O}", "findings", t->findings, "errors",
+        (int)t->counts[EVNE_SEVERE_ERROR], "warnings", (int)t->counts[EVNE_WARNING], "infos",
+        (int)t->counts[EVNE_INFO], "unread", t->unread));
+}
+
+static void print_count(size_t count, const char *one, const char *many, const char *after)
+{
+    printf("%zu %s%s", count, count == 1 ? one : many, after);
+}
+
+static void print_text(const tally *t)
+{
+    size_t n = t->counts[EVNE_SEVERE_ERROR] + t->counts[EVNE_WARNING] + t->counts[EVNE_INFO];
+    size_t n_unread = json_array_size(t->unread);
+
+    if (n_unread)
+        print_count(n_unread, "fil kunne ikke kontrolleres", "filer kunne ikke kontrolleres", "\n");
+    if (n) {
+        print_count(t->counts[EVNE_SEVERE_ERROR], "fejl", "fejl", ", ");
+        print_count(t->counts[EVNE_WARNING], "advarsel", "advarsler", ", ");
+        print_count(t->counts[EVNE_INFO], "oplysning", "oplysninger", "\n");
+    } else if (n_unread == 0) {
+        puts("ingen bemærkninger");
+    }
 }
 
 /* Every argument in turn; what was wrong with each is printed beside it. */
 static evne_status check_all(evne_arena *arena, const evne_options *options, checking how)
 {
+    tally t = {.findings = json_array(), .unread = json_array()};
     evne_status status = EVNE_OK;
-    json_t *findings = json_array();
-    size_t counts[3] = {0};
 
     for (size_t i = 0; i < options->n_arguments; i++) {
         evne_outcome outcome;
         evne_error fault;
         evne_outcome_init(&outcome, arena);
         how.one(how.request, options->arguments[i], &outcome);
-        if (evne_status_exit(evne_command_report(options, &outcome, &fault)) > 1)
+        if (evne_status_exit(evne_command_report(options, &outcome, &fault)) > 1) {
             evne_report_error(stderr, &fault);
+            add_unread(&t, options->arguments[i], &fault);
+        }
         status = worse(status, outcome.status);
-        count(outcome.problems, counts);
-        add_findings(findings, outcome.problems);
+        count(outcome.problems, t.counts);
+        add_findings(t.findings, outcome.problems);
     }
-    if (options->format == EVNE_FORMAT_JSON)
-        evne_command_print_json(summary(findings, counts));
-    else if (counts[0] + counts[1] + counts[2] == 0 && status == EVNE_OK)
-        puts("ingen bemærkninger");
-    else
-        printf("%zu fejl, %zu advarsler, %zu oplysninger\n", counts[0], counts[1], counts[2]);
-    if (options->format != EVNE_FORMAT_JSON)
-        json_decref(findings);
+    (options->format == EVNE_FORMAT_JSON ? print_json : print_text)(&t);
+    json_decref(t.findings);
+    json_decref(t.unread);
     return status;
 }
 

@@ -122,6 +122,8 @@ static evne_status verify_file(evne_arena *arena, const evne_options *options,
     evne_worker_run(evne_seal_verify, request, &evne_worker_default, &outcome);
     if (outcome.json.len == 0) {
         *err = outcome.err;
+        if (!err->where[0])
+            snprintf(err->where, sizeof err->where, "%s", request->path);
         return outcome.status;
     }
     if (options->format == EVNE_FORMAT_JSON)

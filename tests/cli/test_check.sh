@@ -31,7 +31,10 @@ says out '"line": '
 says_not err "fejl"
 
 # What cannot be read at all.
+expect 3 "$EVNE" check missing.yaml --format json
+says out '"file": "missing.yaml"'
 expect 3 "$EVNE" check missing.yaml
+says out "1 fil kunne ikke kontrolleres"
 says err "missing.yaml"
 printf 'skema: arbejdsevne-sag/9\n' >other.yaml
 expect 3 "$EVNE" check other.yaml
