@@ -5,6 +5,8 @@
  */
 #include "fields.h"
 
+#include <string.h>
+
 #include "base/number.h"
 #include "fieldpass.h"
 #include "suggest.h"
@@ -98,16 +100,27 @@ static void report_missing(evne_fieldpass *pass, const evne_field *field, const 
         suggest_missing(pass, field));
 }
 
+static const char *suggest_filling(evne_fieldpass *pass, const evne_field *field)
+{
+    const char *example = evne_field_type_example(field->type);
+    evne_buf out = {.arena = pass->arena};
+
+    evne_buf_puts(&out, strcmp(example, "...") == 0 ? "udfyld det" : "skriv for eksempel ");
+    evne_buf_puts(&out, strcmp(example, "...") == 0 ? "" : example);
+    if (field->hint.len)
+        evne_buf_printf(&out, " (%.*s)", EVNE_STR_ARGS(field->hint));
+    return evne_buf_text(&out);
+}
+
 /* The key is there with nothing after it, as in a skeleton. */
 static void report_empty(evne_fieldpass *pass, const evne_field *field, const evne_place *place)
 {
+    bool holds_more = field->type == EVNE_FIELD_GROUP || field->type == EVNE_FIELD_LIST;
+
     evne_fieldpass_report(pass, place, EVNE_SEVERE_ERROR, "felt.mangler",
                           evne_arena_printf(pass->arena, "'%.*s' er ikke udfyldt",
                                             EVNE_STR_ARGS(evne_field_label(field))),
-                          field->type == EVNE_FIELD_GROUP || field->type == EVNE_FIELD_LIST
-                              ? suggest_missing(pass, field)
-                              : evne_arena_printf(pass->arena, "skriv for eksempel %s",
-                                                  evne_field_type_example(field->type)));
+                          holds_more ? suggest_missing(pass, field) : suggest_filling(pass, field));
 }
 
 static void report_type(evne_fieldpass *pass, const evne_subject *s)
