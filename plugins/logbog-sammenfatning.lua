@@ -281,7 +281,7 @@ function report.view(case, info)
   view.forside = front(case, log)
   view.foering = keeping(case)
   view.log = { titel = "Logbog dag for dag, " .. logbogsvisning.period(case.logbog),
-    grupper = logbogsvisning.groups(case.logbog), skala = main and text.capital(main.navn) or nil,
+    grupper = logbogsvisning.groups(case.logbog), med_uger = true, skala = main and text.capital(main.navn) or nil,
     note = "Borgers ord er ordrette." }
   view.ugenotater = weekly(case)
   view.fremmoede = fremmoedevisning.attendance(case)

@@ -184,6 +184,7 @@ local function log_view(case)
   local main = skala.main(case.logbog)
   return {
     titel = log_title(case), grupper = logbogsvisning.groups(case.logbog, true),
+    med_uger = logbogsvisning.is_dense(case.logbog),
     skala = main and text.capital(main.navn) or nil, note = "Borgers ord er ordrette.",
   }
 end

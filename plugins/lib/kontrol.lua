@@ -327,13 +327,13 @@ end
 local function signing_order(case, problem)
   local latest
   for i, s in ipairs(case.underskrifter or {}) do
-    if s.dato and latest and s.dato < latest.dato then
+    if s.dato and latest and s.dato < latest then
       problem("underskrifter[" .. i .. "].dato", phrase.lower(v.label("rolle", s.rolle)) .. " skriver under " ..
-        date.long(s.dato) .. ", før " .. phrase.lower(v.label("rolle", latest.rolle)) .. ", der står først med " ..
-        date.long(latest.dato), { code = "underskrift.orden", severity = "warning",
+        date.long(s.dato) .. ", men en underskrift før i rækken er fra " .. date.long(latest),
+        { code = "underskrift.orden", severity = "warning",
           suggestion = "ret datoen, eller stil underskrifterne i den rækkefølge, de gives" })
     end
-    latest = s.dato and (not latest or s.dato >= latest.dato) and s or latest
+    latest = s.dato and (not latest or s.dato > latest) and s.dato or latest
   end
 end
 

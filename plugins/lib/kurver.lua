@@ -337,17 +337,23 @@ local function about(m)
   for _, a in ipairs(m.aktiviteter or {}) do
     phrase.field(out, "Aktivitet", a.omraade .. ": " .. a.aktivitet)
   end
-  reasons(m, out)
-  unexplained(m, out)
   return out
 end
 
---- Every measurement of the case: { navn, om, kurve or radar, titel }; nil when there are none.
+-- What the changes rest on, and which lack it; nil when there is nothing to say.
+local function grounds(m)
+  local out = {}
+  reasons(m, out)
+  unexplained(m, out)
+  return #out > 0 and out or nil
+end
+
+--- Every measurement of the case: { navn, om, kurve or radar, titel, grunde }; nil when there are none.
 function kurver.measurements(case)
   local out = {}
   for _, m in ipairs(case.maalinger or {}) do
     local series = tendens.series(m)
-    local item = { id = m.id, navn = m.navn, om = about(m),
+    local item = { id = m.id, navn = m.navn, om = about(m), grunde = grounds(m),
       periode = #series > 0 and phrase.period(series[1].dato, series[#series].dato)
         or phrase.missing }
     if #series == 0 then

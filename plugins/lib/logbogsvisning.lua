@@ -95,6 +95,11 @@ function visning.groups(log, all)
   return out
 end
 
+--- Are there two entries a week or more? An extract with fewer reads better without a row per week.
+function visning.is_dense(log)
+  return #log >= 2 * #fremmoede.weeks(log)
+end
+
 --- The period of a log as words: "uge 6–18 2026".
 function visning.period(log)
   local weeks = fremmoede.weeks(log)

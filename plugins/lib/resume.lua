@@ -171,7 +171,7 @@ local function longest_sentence(case, minutes)
     return text.capital(hours) .. " den " .. phrase.day(best.dato) .. " blev fulgt af " ..
       GONE[after.status] .. " næste dag."
   end
-  return "Længste vagt: " .. hours .. " den " .. phrase.day(best.dato) .. "."
+  return "Længste vagt i logbogen: " .. hours .. " den " .. phrase.day(best.dato) .. "."
 end
 
 local function duration(case, vis)
