@@ -129,12 +129,14 @@ static bool render_and_sign(void *context)
     evne_result *rendered = render(r), *signature;
     size_t len;
     const void *pdf = evne_result_bytes(rendered, &len);
+    bool is_signed;
 
     if (!pdf)
         return finish(rendered) && false;
     signature = sign(r, pdf, len);
     evne_result_bytes(signature, &r->signed_len);
-    return finish(signature) & finish(rendered);
+    is_signed = finish(signature);
+    return finish(rendered) && is_signed;
 }
 
 /* --- preparing ------------------------------------------------------------------------------ */

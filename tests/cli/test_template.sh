@@ -9,7 +9,7 @@ render() { "$EVNE" render "$plan" praktikplan --template-dir skabeloner --output
 # The README's example: another heading, one more sentence, one more field.
 cp "$shipped" skabeloner/
 sed -i -e 's/^## Ved fravær {#fravaer}/## Hvis du bliver syg {#fravaer}\n\nRing, før vagten begynder./' \
-    -e 's/^Løn og ydelse: .*/&\nRetsgrundlag: {{ dokument.profil }}/' skabeloner/praktikplan.da.md
+    -e 's/^Under praktikken: .*/&\nRetsgrundlag: {{ dokument.profil }}/' skabeloner/praktikplan.da.md
 expect 0 render
 equal "$(wc -c <err)" 0 "no remark about a folder that is used"
 pdftotext -layout plan.pdf plan.txt
@@ -42,11 +42,11 @@ slip() {
     says err "skabeloner/praktikplan.da.md:$(grep -nE "$1" "$shipped" | head -1 | cut -d: -f1): "
     says err "$3"
 }
-slip '^Note: ' 's/uger_note/uger_nte/' "did you mean 'uger_note'?"
+slip 'uger_note' 's/uger_note/uger_nte/' "did you mean 'uger_note'?"
 slip '^header' 's/borger.navn/borger.nvan/' "no value 'borger.nvan' here"
-slip '^Note: ' 's/uger_note \}\}/uger_note | stort }}/' "filters are dato, dato_kort"
-slip '^Note: ' 's/uger_note \}\}/uger_note }/' "'}}' is missing"
-slip '^Note: ' 's/uger_note/fravaer/' "'fravaer' is a list"
+slip 'uger_note' 's/uger_note \}\}/uger_note | stort }}/' "filters are dato, dato_kort"
+slip 'uger_note' 's/uger_note \}\}/uger_note }/' "'}}' is missing"
+slip 'uger_note' 's/uger_note/fravaer/' "'fravaer' is a list"
 slip 'contents' 's/contents/kontents/' "tags are for, if, include"
 slip 'include' 's/"forside"/forside/' '{% include "name" %}'
 slip 'include' 's/"forside"/"forsiden"/' "no template 'forsiden.da.md'"
