@@ -393,6 +393,13 @@ evne_status evne_block_add(const evne_layout *layout, evne_flow *flow, const evn
     }
 }
 
+/* What was measured, and how it went: a radar is too tall to hold its entry as well. */
+static bool explains_curve(const evne_node *entry, const evne_node *chart)
+{
+    return entry->kind == EVNE_NODE_ENTRY && chart->kind == EVNE_NODE_CHART &&
+           chart->as.chart.kind == EVNE_CHART_CURVE;
+}
+
 evne_status evne_block_next(const evne_layout *layout, evne_flow *flow, const evne_node **prev,
                             const evne_node *node, const evne_box *box, evne_error *err)
 {
@@ -405,6 +412,8 @@ evne_status evne_block_next(const evne_layout *layout, evne_flow *flow, const ev
         flow->bricks[first]->gap = evne_gap_between(*prev, node);
         if (evne_is_bound(*prev, node))
             flow->bricks[first]->bond = EVNE_BOND_HARD;
+        else if (explains_curve(*prev, node))
+            flow->bricks[first]->bond = EVNE_BOND_SOFT;
     }
     *prev = node;
     return EVNE_OK;
