@@ -65,16 +65,15 @@ typedef struct tally {
 
 static void add_unread(tally *t, const char *path, const evne_error *fault)
 {
-    json_array_append_new(t->unread,
-                          json_pack("{s:s, s:s}", "file", path, "message", fault->text));
+    json_array_append_new(t->unread, json_pack("{s:s, s:s}", "file", path, "message", fault->text));
 }
 
 static void print_json(const tally *t)
 {
-    evne_command_print_json(json_pack(
-        "{s:O, s:i, s:i, s:i, s:O}", "findings", t->findings, "errors",
-        (int)t->counts[EVNE_SEVERE_ERROR], "warnings", (int)t->counts[EVNE_WARNING], "infos",
-        (int)t->counts[EVNE_INFO], "unread", t->unread));
+    evne_command_print_json(json_pack("{s:O, s:i, s:i, s:i, s:O}", "findings", t->findings,
+                                      "errors", (int)t->counts[EVNE_SEVERE_ERROR], "warnings",
+                                      (int)t->counts[EVNE_WARNING], "infos",
+                                      (int)t->counts[EVNE_INFO], "unread", t->unread));
 }
 
 static void print_count(size_t count, const char *one, const char *many, const char *after)

@@ -25,7 +25,7 @@
 #include "organisation.h"
 #include "personal.h"
 #include "plugin/catalog.h"
-#include "rules/suggest.h"
+#include "remarks.h"
 #include "version.h"
 
 typedef struct job {
@@ -65,22 +65,6 @@ static void close_job(job *j)
 
 /* --- the case ------------------------------------------------------------------------------- */
 
-static evne_status refuse_format(const job *j, const evne_value *format, evne_error *err)
-{
-    evne_problem problem = {.file = j->request->case_path,
-                            .line = format ? format->place.line : 1,
-                            .column = format ? format->place.column : 1,
-                            .path = "skema",
-                            .code = "sag.skema",
-                            .severity = EVNE_SEVERE_ERROR,
-                            .message = "filen er ikke en sag i det format, som programmet læser",
-                            .suggestion = "skriv 'skema: " EVNE_CASE_FORMAT "' øverst i sagen"};
-
-    evne_problems_add(j->problems, &problem);
-    return evne_fail(err, EVNE_INPUT, j->request->case_path, "no case of format '%s'",
-                     EVNE_CASE_FORMAT);
-}
-
 /*
  * A file that could be followed to its end in spite of faults (a key twice, a character that is not
  * allowed) is checked as well, so that one run shows everything; `unreadable` keeps the fault.
@@ -108,7 +92,7 @@ static evne_status read_case(job *j, evne_error *err)
     EVNE_TRY(parse_case(j, err));
     format = evne_value_get(j->sag, "skema");
     if (!evne_str_is(evne_value_text(format), EVNE_CASE_FORMAT))
-        return refuse_format(j, format, err);
+        return evne_remark_format(j->problems, j->request->case_path, format, err);
     return EVNE_OK;
 }
 
@@ -301,26 +285,6 @@ static void write_data(job *j)
 /* --- view, document, pages, PDF ------------------------------------------------------------- */
 
 /* A folder of the user's own that this report takes nothing from: most likely a file's name. */
-static void note_unused_folders(const job *j)
-{
-    const evne_paths *paths = j->request->paths;
-
-    for (size_t i = 0; i < paths->n_named_templates; i++) {
-        evne_problem problem = {
-            .file = paths->templates.paths[i],
-            .path = "",
-            .code = "skabelon.ubrugt",
-            .severity = EVNE_INFO,
-            .message = "rapporten bruger ingen skabelon fra denne mappe",
-            .suggestion = evne_arena_printf(
-                j->arena, "rapportens egen hedder '%.*s.da.md'; de andre er dem, den henter ind",
-                EVNE_STR_ARGS(j->report->template_name))};
-
-        if (!evne_template_uses(j->source, problem.file))
-            evne_problems_add(j->problems, &problem);
-    }
-}
-
 static evne_status open_template(job *j, evne_error *err)
 {
     const evne_folders *folders = &j->request->paths->templates;
@@ -333,7 +297,7 @@ static evne_status open_template(job *j, evne_error *err)
         j->arena,
         evne_arena_copy(j->arena, j->report->template_name.p, j->report->template_name.len), &env,
         &j->source, err));
-    note_unused_folders(j);
+    evne_remark_folders(j->arena, j->problems, j->request->paths, j->source);
     return EVNE_OK;
 }
 
@@ -412,53 +376,6 @@ static evne_status check_named(job *j, const char *report, evne_error *err)
     return status;
 }
 
-/* "mente du 'praktikplan'? " or nothing. */
-static const char *guess_report(const job *j, const evne_catalog *catalog, evne_str wanted)
-{
-    evne_nearest nearest = {.wanted = wanted};
-
-    for (size_t i = 0; i < evne_catalog_count(catalog); i++)
-        evne_suggest_consider(&nearest, evne_catalog_at(catalog, i)->id);
-    return nearest.word.len
-               ? evne_arena_printf(j->arena, "mente du '%.*s'? ", EVNE_STR_ARGS(nearest.word))
-               : "";
-}
-
-static void note_other_report(job *j, const evne_catalog *catalog, const evne_value *report)
-{
-    const char *guess = guess_report(j, catalog, evne_value_text(report));
-    evne_problem problem = {
-        .file = report->place.file,
-        .line = report->place.line,
-        .column = report->place.column,
-        .path = "sag.rapporttyper",
-        .code = "sag.rapporttype",
-        .severity = guess[0] ? EVNE_WARNING : EVNE_INFO,
-        .message = evne_arena_printf(j->arena, "rapporttypen '%.*s' er ikke installeret her",
-                                     EVNE_STR_ARGS(evne_value_text(report))),
-        .suggestion = evne_arena_printf(j->arena, "%s'evne reports' viser dem, der er", guess)};
-
-    evne_problems_add(j->problems, &problem);
-}
-
-/* Silence would look like praise. */
-static void note_nothing_checked(job *j, const evne_value *reports)
-{
-    const evne_value *sag = evne_value_get(j->sag, "sag");
-    const evne_place *place = reports ? &reports->place : sag ? &sag->place : &j->sag->place;
-    evne_problem problem = {
-        .file = place->file,
-        .line = place->line,
-        .column = place->column,
-        .path = "sag.rapporttyper",
-        .code = "sag.rapporttype",
-        .severity = evne_value_count(reports) ? EVNE_WARNING : EVNE_SEVERE_ERROR,
-        .message = "sagen nævner ingen rapporttype, der er installeret, så intet er kontrolleret",
-        .suggestion = "skriv for eksempel 'rapporttyper: [rehab-dossier]', eller brug --report"};
-
-    evne_problems_add(j->problems, &problem);
-}
-
 /* Each report that the case names and that is installed. */
 static evne_status check_all(job *j, evne_error *err)
 {
@@ -474,10 +391,10 @@ static evne_status check_all(job *j, evne_error *err)
         if (evne_catalog_get(catalog, id))
             EVNE_TRY(check_named(j, evne_arena_copy(j->arena, id.p, id.len), err));
         else if (n_other++, report)
-            note_other_report(j, catalog, report);
+            evne_remark_report(j->arena, j->problems, catalog, report);
     }
     if (evne_value_count(reports) == n_other)
-        note_nothing_checked(j, reports);
+        evne_remark_nothing_checked(j->problems, j->sag);
     return EVNE_OK;
 }
 

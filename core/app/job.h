@@ -11,8 +11,7 @@
 #include "outcome.h"
 #include "paths.h"
 #include "pdf/write.h"
-
-#define EVNE_CASE_FORMAT "arbejdsevne-sag/1"
+#include "remarks.h"
 
 typedef enum evne_stage {
     EVNE_STAGE_VALUES,

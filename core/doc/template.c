@@ -5,6 +5,8 @@
  */
 #include "template.h"
 
+#include "base/file.h"
+
 #include <string.h>
 
 #include "build.h"
@@ -266,6 +268,11 @@ evne_status evne_template_read(evne_arena *arena, const char *file, evne_str tex
 evne_str evne_template_source(const evne_template *source)
 {
     return source->source;
+}
+
+const char *evne_template_file(const evne_template *source)
+{
+    return evne_file_name(source->file);
 }
 
 static bool is_in_folder(const char *file, const char *folder)

@@ -38,6 +38,9 @@ evne_status evne_template_read(evne_arena *arena, const char *file, evne_str tex
 /* Hex SHA-256 input: every byte that was read, in the order of reading. */
 evne_str evne_template_source(const evne_template *source);
 
+/* The template's file name without its folder: "praktikplan.da.md". */
+const char *evne_template_file(const evne_template *source);
+
 /* True when the template, or something that it includes, was read from that folder. */
 bool evne_template_uses(const evne_template *source, const char *folder);
 
