@@ -13,7 +13,6 @@ local hoved = use("hoved")
 local dossier = use("dossier")
 local fremmoedevisning = use("fremmoedevisning")
 local logbogsvisning = use("logbogsvisning")
-local kurver = use("kurver")
 local skala = use("skala")
 local underskrift = use("underskrift")
 
@@ -79,6 +78,7 @@ function report.check(case, problem)
   kontrol_tid.log(case, problem)
   kontrol_tid.attendance(case, problem)
   kontrol_tid.complete(case, problem)
+  kontrol.states(case.hjaelpemidler, problem, "hjaelpemidler")
   kontrol.signatures(case, problem, { { rolle = "borger", navn = "borger" },
     { rolle = "konsulent", navn = "konsulent" } })
   local s = case.sammenfatning or {}
@@ -107,11 +107,10 @@ end
 local function front(case, log)
   local left, dates, right = {}, {}, {}
   phrase.field(dates, "Periode", phrase.period(period(case, log)))
-  local agreed = case.fremmoede and case.fremmoede.aftalte_dage or log and log.base or 0
-  phrase.field(dates, "Logbog", phrase.count(#case.logbog, "indførsel", "indførsler") .. ", " ..
-    phrase.count(agreed, "aftalt dag", "aftalte dage"))
+  phrase.field(dates, "Logbog", phrase.join(table.pack(phrase.count(#case.logbog, "indførsel", "indførsler"),
+    fremmoedevisning.agreed_days(case)), ", "))
   for _, p in ipairs(case.placeringer or {}) do
-    phrase.field(right, "Praktik", p.id .. " " .. p.arbejdsgiver.navn .. ", " .. dossier.placement_weeks(p))
+    phrase.field(right, "Praktik", (p.id or phrase.missing) .. " " .. p.arbejdsgiver.navn .. ", " .. dossier.placement_weeks(p))
   end
   return {
     venstre = left, periode = dates, hoejre = right,
@@ -126,10 +125,10 @@ local function keeping(case)
   phrase.field(out, "Skrevet af", f.skrevet_af or "ikke oplyst")
   phrase.field(out, "Hjælp", f.hjaelp or "ikke oplyst")
   phrase.field(out, "Sprog", f.sprog or "ikke oplyst")
-  phrase.field(out, "Tolk", f.tolk or (case.borger.tolk.behov and "behov for tolk" or "ikke behov for tolk"))
+  phrase.field(out, "Tolk", f.tolk or hoved.interpreter(case.borger))
   phrase.field(out, "Værktøj", f.vaerktoej or "ikke oplyst")
   for _, p in ipairs(case.placeringer or {}) do
-    phrase.field(out, "Praktik " .. p.id, phrase.join(table.pack(p.arbejdsgiver.navn,
+    phrase.field(out, "Praktik " .. (p.id or phrase.missing), phrase.join(table.pack(p.arbejdsgiver.navn,
       p.arbejdsgiver.cvr and "CVR " .. p.arbejdsgiver.cvr, p.stilling, phrase.period(p.start, p.slut),
       phrase.person(p.arbejdsgiver.kontakt) and "kontakt " .. phrase.person(p.arbejdsgiver.kontakt)), ", "))
   end
@@ -137,7 +136,7 @@ local function keeping(case)
   phrase.field(out, "Uger uden logbog", f.manglende_uger or (#gaps > 0 and kontrol_tid.week_list(gaps)
     or "ingen uger uden indførsel eller forklaring"))
   local days = dossier.map(case.helligdage, function(h)
-    return h.navn .. " " .. date.long(h.dato) .. (h.virkning and ": " .. h.virkning or "")
+    return h.navn .. " " .. phrase.long(h.dato) .. (h.virkning and ": " .. h.virkning or "")
   end)
   phrase.field(out, "Helligdage", days)
   local pauses = dossier.map(case.forloeb.pauser, function(p)
@@ -152,11 +151,25 @@ local function notes_of(week)
   local out = {}
   for _, entry in ipairs(week.indfoersler) do
     for _, note in ipairs(entry.note or {}) do
-      out[#out + 1] = { hvem = "Note fra " .. phrase.lower(v.label("rolle", note.kilde)) .. ", " .. entry.id,
+      out[#out + 1] = { hvem = "Note fra " .. phrase.lower(v.label("rolle", note.kilde)) .. ", " ..
+          (entry.id or phrase.missing),
         tekst = note.tekst }
     end
   end
   return out
+end
+
+-- Where notes stand that lack their week, as in a draft: behind all others.
+local NO_WEEK = "uden uge"
+
+local function many_years(keys)
+  local first, last
+  for _, key in ipairs(keys) do
+    if key ~= NO_WEEK then
+      first, last = first or key, key
+    end
+  end
+  return first ~= nil and date.week_year(first) ~= date.week_year(last)
 end
 
 -- Weekly notes with what others wrote in the same week, in order; weeks with neither are left out.
@@ -176,12 +189,14 @@ local function weekly(case)
     end
   end
   for _, note in ipairs(case.ugenotater or {}) do
-    table.insert(week_of(note.uge).notater, note)
+    table.insert(week_of(note.uge or NO_WEEK).notater, note)
   end
   table.sort(keys)
-  local many = #keys > 0 and date.week_year(keys[1]) ~= date.week_year(keys[#keys])
+  local many = many_years(keys)
   for i, key in ipairs(keys) do
-    out[i] = { uge = "Uge " .. date.week_number(key), aar = many and tostring(date.week_year(key)) or "",
+    local known = key ~= NO_WEEK
+    out[i] = { uge = text.capital(known and "uge " .. date.week_number(key) or phrase.week(nil)),
+      aar = known and many and tostring(date.week_year(key)) or "",
       notater = at[key].notater, noter = at[key].noter }
   end
   return #out > 0 and out or nil
@@ -197,6 +212,9 @@ end
 -- Section 6: considerations and aids, and the entries that name them.
 local function mentions(case, id)
   local out = {}
+  if not id then
+    return "–"
+  end
   for _, entry in ipairs(fremmoede.ordered(case.logbog)) do
     local said = { entry.borgers_ord or "", entry.gik_godt or "", entry.var_svaert or "",
       entry.eftervirkning or "" }
@@ -204,7 +222,7 @@ local function mentions(case, id)
       said[#said + 1] = note.tekst
     end
     if re.find(table.concat(said, "\n"), whole(id)) then
-      out[#out + 1] = entry.id
+      out[#out + 1] = entry.id or phrase.missing
     end
   end
   return #out > 0 and table.concat(out, ", ") or "–"
@@ -214,7 +232,7 @@ local function practice(case)
   local out = {}
   for i, s in ipairs(dossier.considerations(case) or {}) do
     local k = case.skaanehensyn[i].kilde
-    s.kilde = k and (k.rolle or k.dokument) and s.kilde or "kilden står i sagen"
+    s.kilde = k and (k.rolle or k.dokument) and s.kilde or "dokumenteret i sagen"
     s.naevnt, s.bemaerkning = mentions(case, s.id), s.bemaerkning or ""
     out[#out + 1] = s
   end
@@ -236,7 +254,7 @@ local function aftermath(case)
         out[#out + 1] = at[key]
       end
       at[key].antal = at[key].antal + 1
-      table.insert(at[key].ids, entry.id)
+      table.insert(at[key].ids, entry.id or phrase.missing)
     end
   end
   for _, item in ipairs(out) do
@@ -257,25 +275,16 @@ local function words(case)
   return #out > 0 and out or nil
 end
 
-local function attendance(case, log)
-  local view = fremmoedevisning.attendance(case)
-  if not case.fremmoede then
-    return view
-  end
-  view.uger = view.uger or kurver.attendance(case, log)
-  return view
-end
-
 function report.view(case, info)
   local view, log = hoved.view(case, info), fremmoede.of(case.logbog)
   local main, s = skala.main(case.logbog), case.sammenfatning or {}
   view.forside = front(case, log)
   view.foering = keeping(case)
   view.log = { titel = "Logbog dag for dag, " .. logbogsvisning.period(case.logbog),
-    grupper = logbogsvisning.groups(case.logbog), skala = main and text.capital(main.navn) or nil,
+    grupper = logbogsvisning.groups(case.logbog), med_uger = true, skala = main and text.capital(main.navn) or nil,
     note = "Borgers ord er ordrette." }
   view.ugenotater = weekly(case)
-  view.fremmoede = attendance(case, log)
+  view.fremmoede = fremmoedevisning.attendance(case)
   view.aftalt_tid = fremmoedevisning.steps(case)
   view.opgaver = logbogsvisning.tasks(case.logbog)
   view.skalaer, view.eftervirkninger, view.ord = skala.rows(case.logbog), aftermath(case), words(case)

@@ -9,6 +9,7 @@ local v = use("vaerdier")
 local phrase = use("phrase")
 local kontrol = use("kontrol")
 local kontrol_plan = use("kontrol_plan")
+local kontrol_tekst = use("kontrol_tekst")
 local hoved = use("hoved")
 local plan = use("plan")
 local planvisning = use("planvisning")
@@ -40,7 +41,8 @@ end
 
 report.fields = schema.join(
   schema.without(sag.hoved, { "sag.moededato" }),
-  schema.without(sag.borger, { "borger.koen", "borger.bisidder" }),
+  schema.set(schema.without(sag.borger, { "borger.koen", "borger.bisidder" }), { "borger.cpr" },
+    { mask = "all" }),
   schema.without(sag.parter, { "myndighed.digital_post", "leverandoer.fagpersoner", "leverandoer.mentor" }),
   schema.only(sag.bestilling, { "bestilling.nr", "bestilling.dato", "bestilling.maal[].id",
     "bestilling.maal[].tekst" }),
@@ -61,6 +63,8 @@ function report.check(case, problem, info)
     kontrol_plan.limits(case, problem, info.profil)
   end
   kontrol_plan.collisions(case, problem)
+  kontrol_tekst.plan(case, problem)
+  kontrol.states(case.praktikplan.hjaelpemidler, problem, "praktikplan.hjaelpemidler")
   kontrol_plan.representative(case, problem)
   kontrol.signatures(case, problem, kontrol_plan.signers(case))
 end
@@ -72,7 +76,7 @@ end
 
 local function front(case)
   local p, left, period, right = case.praktikplan, {}, {}, {}
-  phrase.field(left, "Plan", phrase.join(table.pack("nr. " .. text.number(p.nr),
+  phrase.field(left, "Plan", phrase.join(table.pack("nr. " .. phrase.digits(p.nr),
     v.label("planstatus", p.status)), ", "))
   phrase.field(left, "Erstatter", p.erstatter and "plan nr. " .. text.number(p.erstatter))
   phrase.field(period, "Periode", phrase.period(p.periode.start, p.periode.slut))
@@ -88,7 +92,7 @@ end
 function report.view(case, info)
   local view, p = hoved.view(case, info), case.praktikplan
   view.forside = front(case)
-  view.plan = { nr = p.nr, uger = plan.n_weeks(p.periode),
+  view.plan = { nr = p.nr or phrase.missing, uger = plan.n_weeks(p.periode),
     periode = phrase.period(p.periode.start, p.periode.slut) }
   view.virksomhed = planvisning.company(p)
   view.formaal = planvisning.purpose(case)

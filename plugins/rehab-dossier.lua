@@ -98,6 +98,7 @@ function report.check(case, problem, info)
   kontrol.annexes(case, problem)
   kontrol.answers(case, problem)
   kontrol.capacity(case, problem)
+  kontrol.states(case.hjaelpemidler, problem, "hjaelpemidler")
   kontrol.in_force(case, problem)
   kontrol.coverage(case, problem)
   kontrol.measurements(case, problem)
@@ -141,7 +142,7 @@ local function front(case)
   local c = case.forloeb
   phrase.field(period, "Forløb", phrase.period(c.start, c.slut_faktisk or c.slut_planlagt))
   for _, p in ipairs(case.placeringer or {}) do
-    phrase.field(right, "Praktik", p.id .. " " .. p.arbejdsgiver.navn .. ", " .. dossier.placement_weeks(p))
+    phrase.field(right, "Praktik", (p.id or phrase.missing) .. " " .. p.arbejdsgiver.navn .. ", " .. dossier.placement_weeks(p))
   end
   return {
     venstre = left, periode = period, hoejre = right,
@@ -159,8 +160,8 @@ local function own_scales(case)
     if t then
       out[#out + 1] = {
         navn = m.navn .. (m.retning and " (" .. v.label("retning", m.retning) .. ")" or ""),
-        foerste = text.number(t.foerste) .. ", " .. date.short(t.foerste_dato),
-        seneste = text.number(t.seneste) .. ", " .. date.short(t.seneste_dato),
+        foerste = text.number(t.foerste) .. " (" .. date.long(t.foerste_dato) .. ")",
+        seneste = text.number(t.seneste) .. " (" .. date.long(t.seneste_dato) .. ")",
         maal = m.maal_vaerdi and text.number(m.maal_vaerdi) or "–",
       }
     end
@@ -171,7 +172,7 @@ end
 -- How much of all shifts the log holds.
 local function log_title(case)
   local f, n = case.fremmoede, #case.logbog
-  if f and f.aftalte_dage > n then
+  if f and (f.aftalte_dage or 0) > n then
     return "Uddrag af logbogen: " .. text.number(n) .. " af " .. text.number(f.aftalte_dage) ..
       " vagter, " .. logbogsvisning.period(case.logbog)
   end
@@ -183,6 +184,7 @@ local function log_view(case)
   local main = skala.main(case.logbog)
   return {
     titel = log_title(case), grupper = logbogsvisning.groups(case.logbog, true),
+    med_uger = logbogsvisning.is_dense(case.logbog),
     skala = main and text.capital(main.navn) or nil, note = "Borgers ord er ordrette.",
   }
 end
@@ -194,6 +196,7 @@ function report.view(case, info)
   view.resume = resume.rows(case, vis)
   view.ordre, view.spoergsmaal = dossier.order(case), dossier.questions(case)
   view.maal, view.aendringer = dossier.goals(case), dossier.changes(case)
+  view.uaendret = dossier.unchanged(case)
   view.forloeb, view.faser, view.pauser = dossier.course(case), dossier.phases(case), dossier.pauses(case)
   view.praktikker, view.parallelle = dossier.placements(case), dossier.parallel(case)
   view.opfoelgninger = dossier.follow_ups(case)
@@ -204,6 +207,10 @@ function report.view(case, info)
   view.oensker = case.oensker or "ikke oplyst"
   view.sagt, view.egne_skalaer = dossier.said(case), own_scales(case)
   view.opgaver, view.emner = dossier.tasks(case), iagttagelser.groups(case)
+  view.oplyst = {
+    udfald = phrase.stated(view.opgaver, "udfald"), timer = phrase.stated(view.erhverv, "timer"),
+    deltagere = phrase.stated(view.opfoelgninger, "deltagere"),
+  }
   view.hensyn, view.hjaelpemidler = dossier.considerations(case), dossier.aids(case)
   view.ordninger, view.vurderet_i = dossier.schemes(case.kompenserende_ordninger), dossier.judged(case)
   phrase.field(view.oplysninger, "Til", hoved.term(info, "team"))

@@ -1,12 +1,13 @@
 /* How: a walk over the tree; ASCII is skipped, since every text font has it. */
 #include "characters.h"
 
-enum { MOST_NAMED = 5 };
+enum { MOST_NAMED = 5, N_COVERED = 64 };
 
 typedef struct search {
     evne_arena *arena;
     evne_fonts *fonts;
     evne_problems *problems;
+    uint32_t covered[N_COVERED]; /* characters found in a font before, by their last bits */
 } search;
 
 static void name_character(evne_buf *names, size_t n_found, uint32_t code_point)
@@ -33,7 +34,20 @@ static void report(const search *s, const evne_value *text, size_t n_found, evne
     evne_problems_add(s->problems, &problem);
 }
 
-static void check_text(const search *s, const evne_value *text)
+/* A case has few letters beyond ASCII, each of them often. */
+static bool is_covered(search *s, uint32_t c)
+{
+    uint32_t *known = &s->covered[c % N_COVERED];
+
+    if (*known == c)
+        return true;
+    if (!evne_fonts_covers(s->fonts, c))
+        return false;
+    *known = c;
+    return true;
+}
+
+static void check_text(search *s, const evne_value *text)
 {
     evne_buf names = {.arena = s->arena};
     evne_str str = text->as.text;
@@ -41,14 +55,14 @@ static void check_text(const search *s, const evne_value *text)
 
     for (size_t at = 0; at < str.len;) {
         uint32_t c = evne_utf8_next(str, &at);
-        if (c >= 0x80 && !evne_fonts_covers(s->fonts, c))
+        if (c >= 0x80 && !is_covered(s, c))
             name_character(&names, ++n_found, c);
     }
     if (n_found)
         report(s, text, n_found, &names);
 }
 
-static void check_value(const search *s, const evne_value *value)
+static void check_value(search *s, const evne_value *value)
 {
     if (!value)
         return;
@@ -63,7 +77,7 @@ static void check_value(const search *s, const evne_value *value)
 evne_status evne_characters_check(evne_arena *arena, evne_fonts *fonts, const evne_value *values,
                                   evne_problems *problems, evne_error *err)
 {
-    search s = {arena, fonts, problems};
+    search s = {.arena = arena, .fonts = fonts, .problems = problems};
 
     (void)err;
     check_value(&s, values);

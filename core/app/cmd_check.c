@@ -1,9 +1,41 @@
-/* evne check CASE...: everything that is wrong with each case, at once. */
+/*
+ * evne check CASE...: everything that is wrong with each case, at once; with --profile mitid, what
+ * the national signing service would refuse in each PDF.
+ */
+#include <string.h>
+
+#include "base/file.h"
 #include "command.h"
+#include "sealing.h"
 #include "worker.h"
 
-static const evne_option_id options_of_check[] = {EVNE_OPTION_REPORT, EVNE_OPTION_PLUGIN_DIR,
-                                                  EVNE_OPTION_DATA_DIR};
+static const evne_option_id options_of_check[] = {EVNE_OPTION_REPORT, EVNE_OPTION_PROFILE,
+                                                  EVNE_OPTION_PLUGIN_DIR, EVNE_OPTION_DATA_DIR};
+
+/* How one argument is checked; `request` belongs to `one`. */
+typedef struct checking {
+    void (*one)(void *request, const char *path, evne_outcome *outcome);
+    void *request;
+} checking;
+
+static void check_case(void *request, const char *path, evne_outcome *outcome)
+{
+    evne_job_request *job = request;
+
+    job->case_path = path;
+    evne_worker_run(evne_job_check, job, &evne_worker_default, outcome);
+}
+
+static void check_pdf(void *request, const char *path, evne_outcome *outcome)
+{
+    evne_seal_request *seal = request;
+
+    seal->path = path;
+    outcome->status =
+        evne_file_read(outcome->arena, path, EVNE_LARGEST_PDF, &seal->pdf, &outcome->err);
+    if (outcome->status == EVNE_OK)
+        evne_worker_run(evne_seal_mitid, seal, &evne_worker_default, outcome);
+}
 
 static void count(const evne_problems *problems, size_t counts[3])
 {
@@ -25,45 +57,97 @@ static void add_findings(json_t *findings, const evne_problems *problems)
     json_decref(more);
 }
 
-static json_t *summary(json_t *findings, const size_t counts[3])
+/* What all arguments gave together. */
+typedef struct tally {
+    json_t *findings, *unread; /* `unread`: files that could not be checked, and why */
+    size_t counts[3];
+} tally;
+
+static void add_unread(tally *t, const char *path, const evne_error *fault)
 {
-    return json_pack("{s:o, s:i, s:i, s:i}", "findings", findings, "errors",
-                     (int)counts[EVNE_SEVERE_ERROR], "warnings", (int)counts[EVNE_WARNING], "infos",
-                     (int)counts[EVNE_INFO]);
+    json_array_append_new(t->unread, json_pack("{s:s, s:s}", "file", path, "message", fault->text));
 }
 
-static evne_status run(evne_arena *arena, const evne_options *options, evne_error *err)
+static void print_json(const tally *t)
 {
-    evne_status status = EVNE_OK;
-    evne_job_request request;
-    evne_paths paths;
-    json_t *findings = json_array();
-    size_t counts[3] = {0};
+    evne_command_print_json(json_pack("{s:O, s:i, s:i, s:i, s:O}", "findings", t->findings,
+                                      "errors", (int)t->counts[EVNE_SEVERE_ERROR], "warnings",
+                                      (int)t->counts[EVNE_WARNING], "infos",
+                                      (int)t->counts[EVNE_INFO], "unread", t->unread));
+}
 
-    EVNE_TRY(evne_command_request(arena, options, &paths, &request, err));
-    request.report = options->values[EVNE_OPTION_REPORT];
+static void print_count(size_t count, const char *one, const char *many, const char *after)
+{
+    printf("%zu %s%s", count, count == 1 ? one : many, after);
+}
+
+static void print_text(const tally *t)
+{
+    size_t n = t->counts[EVNE_SEVERE_ERROR] + t->counts[EVNE_WARNING] + t->counts[EVNE_INFO];
+    size_t n_unread = json_array_size(t->unread);
+
+    if (n_unread)
+        print_count(n_unread, "fil kunne ikke kontrolleres", "filer kunne ikke kontrolleres", "\n");
+    if (n) {
+        print_count(t->counts[EVNE_SEVERE_ERROR], "fejl", "fejl", ", ");
+        print_count(t->counts[EVNE_WARNING], "advarsel", "advarsler", ", ");
+        print_count(t->counts[EVNE_INFO], "oplysning", "oplysninger", "\n");
+    } else if (n_unread == 0) {
+        puts("ingen bemærkninger");
+    }
+}
+
+/* Every argument in turn; what was wrong with each is printed beside it. */
+static evne_status check_all(evne_arena *arena, const evne_options *options, checking how)
+{
+    tally t = {.findings = json_array(), .unread = json_array()};
+    evne_status status = EVNE_OK;
+
     for (size_t i = 0; i < options->n_arguments; i++) {
         evne_outcome outcome;
         evne_error fault;
         evne_outcome_init(&outcome, arena);
-        request.case_path = options->arguments[i];
-        evne_worker_run(evne_job_check, &request, &evne_worker_default, &outcome);
-        if (evne_status_exit(evne_command_report(options, &outcome, &fault)) > 1)
+        how.one(how.request, options->arguments[i], &outcome);
+        if (evne_status_exit(evne_command_report(options, &outcome, &fault)) > 1) {
             evne_report_error(stderr, &fault);
+            add_unread(&t, options->arguments[i], &fault);
+        }
         status = worse(status, outcome.status);
-        count(outcome.problems, counts);
-        add_findings(findings, outcome.problems);
+        count(outcome.problems, t.counts);
+        add_findings(t.findings, outcome.problems);
     }
-    if (options->format == EVNE_FORMAT_JSON)
-        evne_command_print_json(summary(findings, counts));
-    else if (counts[0] + counts[1] + counts[2] == 0 && status == EVNE_OK)
-        puts("ingen bemærkninger");
-    else
-        printf("%zu fejl, %zu advarsler, %zu oplysninger\n", counts[0], counts[1], counts[2]);
-    if (options->format != EVNE_FORMAT_JSON)
-        json_decref(findings);
-    err->text[0] = '\0'; /* every fault is printed beside its case */
+    (options->format == EVNE_FORMAT_JSON ? print_json : print_text)(&t);
+    json_decref(t.findings);
+    json_decref(t.unread);
     return status;
+}
+
+static evne_status run_mitid(evne_arena *arena, const evne_options *options, evne_error *err)
+{
+    evne_seal_request request = {0};
+
+    if (options->values[EVNE_OPTION_REPORT])
+        return evne_fail(err, EVNE_USAGE, NULL,
+                         "--report goes with cases; --profile mitid checks PDFs");
+    return check_all(arena, options, (checking){check_pdf, &request});
+}
+
+static evne_status run(evne_arena *arena, const evne_options *options, evne_error *err)
+{
+    const char *profile = options->values[EVNE_OPTION_PROFILE];
+    evne_job_request request;
+    evne_paths paths;
+
+    if (profile && strcmp(profile, "mitid") == 0)
+        return run_mitid(arena, options, err);
+    if (profile)
+        return evne_fail(err, EVNE_USAGE, NULL,
+                         "check has no profile '%s': only mitid, what the signing service refuses; "
+                         "check PDF/A and PDF/UA with a validator such as veraPDF",
+                         profile);
+    EVNE_TRY(evne_command_request(arena, options, &paths, &request, err));
+    request.report = options->values[EVNE_OPTION_REPORT];
+    return check_all(arena, options, (checking){check_case, &request});
 }
 
 const evne_command evne_command_check = {
@@ -76,7 +160,9 @@ const evne_command evne_command_check = {
         "Checks each case for every report that it names in sag.rapporttyper: fields, rules that\n"
         "need more than one field, dates, ids and references. Findings are in Danish, sorted by\n"
         "place. Exit code 0 when there is no error, 1 when there is one, 3 when a case cannot be\n"
-        "read.",
+        "read. With --profile mitid the arguments are PDFs, and the findings name each object "
+        "that\n"
+        "the national signing service would refuse.",
     .options = options_of_check,
     .n_options = sizeof options_of_check / sizeof *options_of_check,
     .run = run,

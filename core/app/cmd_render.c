@@ -1,12 +1,18 @@
-/* evne render CASE REPORT: the PDF. */
+/*
+ * evne render CASE REPORT: the PDF. With --watch the same again on every save of what it is made
+ * from; only a signal, or a fault that no save can mend, ends that.
+ */
 #include <string.h>
 
+#include "base/file.h"
 #include "command.h"
+#include "watch.h"
 #include "worker.h"
 
 static const evne_option_id options_of_render[] = {
-    EVNE_OPTION_OUTPUT,     EVNE_OPTION_FORCE,        EVNE_OPTION_DRAFT,   EVNE_OPTION_PROFILE,
-    EVNE_OPTION_PLUGIN_DIR, EVNE_OPTION_TEMPLATE_DIR, EVNE_OPTION_DATA_DIR};
+    EVNE_OPTION_OUTPUT,       EVNE_OPTION_FORCE,        EVNE_OPTION_DRAFT,
+    EVNE_OPTION_PROFILE,      EVNE_OPTION_ORGANISATION, EVNE_OPTION_PLUGIN_DIR,
+    EVNE_OPTION_TEMPLATE_DIR, EVNE_OPTION_DATA_DIR,     EVNE_OPTION_WATCH};
 
 static evne_status refuse(const evne_options *options, const evne_outcome *outcome, evne_error *err)
 {
@@ -15,30 +21,128 @@ static evne_status refuse(const evne_options *options, const evne_outcome *outco
     if (options->format == EVNE_FORMAT_JSON)
         evne_command_print_json(evne_command_facts(outcome));
     return evne_fail(err, EVNE_FINDINGS, NULL,
-                     "nothing rendered: the case has %zu error%s; --draft renders it as a draft",
+                     "nothing rendered: %zu error%s; --draft renders a draft all the same",
                      n_errors, n_errors == 1 ? "" : "s");
 }
 
-static evne_status run(evne_arena *arena, const evne_options *options, evne_error *err)
+/* What one command has rendered so far. */
+typedef struct rendering {
+    const evne_options *options;
+    evne_watch *watch; /* NULL: once */
+    evne_arena *arena; /* holds `made` */
+    const char *made;  /* the file that was written last, which may be replaced; or NULL */
+} rendering;
+
+/* An existing file is kept, unless --force says otherwise or this command has made it. */
+static evne_status write_pdf(rendering *r, evne_outcome *outcome, evne_error *err)
+{
+    evne_options options = *r->options;
+    const char *output = options.values[EVNE_OPTION_OUTPUT];
+    const char *path = output ? output : outcome->name.p;
+
+    if (r->made && strcmp(r->made, path) == 0)
+        options.values[EVNE_OPTION_FORCE] = "";
+    EVNE_TRY(evne_command_write(outcome->arena, &options, path, outcome->bytes, err));
+    if (!r->made || strcmp(r->made, path) != 0)
+        r->made = evne_arena_text(r->arena, path);
+    evne_command_tell(&options, outcome, path);
+    return EVNE_OK;
+}
+
+static evne_status render(evne_arena *arena, rendering *r, evne_error *err)
 {
     evne_job_request request;
     evne_outcome outcome;
     evne_paths paths;
     evne_status status;
 
-    EVNE_TRY(evne_command_request(arena, options, &paths, &request, err));
-    request.case_path = options->arguments[0];
-    request.report = options->arguments[1];
+    EVNE_TRY(evne_command_request(arena, r->options, &paths, &request, err));
+    request.case_path = r->options->arguments[0];
+    request.report = r->options->arguments[1];
     evne_outcome_init(&outcome, arena);
     evne_worker_run(evne_job_render, &request, &evne_worker_default, &outcome);
-    status = evne_command_report(options, &outcome, err);
+    if (r->watch && evne_watch_has_ended(r->watch))
+        return EVNE_OK; /* the worker may have been ended with us */
+    status = evne_command_report(r->options, &outcome, err);
     if (status != EVNE_OK && status != EVNE_FINDINGS)
         return status;
     if (outcome.bytes.len == 0)
-        return refuse(options, &outcome, err);
-    EVNE_TRY(evne_command_write(arena, options, outcome.name.p, outcome.bytes, err));
-    evne_command_tell(options, &outcome, outcome.name.p);
+        return refuse(r->options, &outcome, err);
+    return write_pdf(r, &outcome, err);
+}
+
+/* All that a rendering is made from: case, organisation with its logo, plugins, templates, fonts.
+ */
+static void watch_sources(evne_arena *arena, evne_watch *watch, const evne_options *options,
+                          const evne_paths *paths)
+{
+    const char *organisation = options->values[EVNE_OPTION_ORGANISATION];
+
+    evne_watch_file(watch, options->arguments[0]);
+    if (organisation) {
+        evne_watch_file(watch, organisation);
+        evne_watch_folder(watch, evne_file_folder(arena, organisation), 1, ".png .jpg .jpeg");
+    }
+    for (size_t i = 0; i < paths->plugins.count; i++)
+        evne_watch_folder(watch, paths->plugins.paths[i], 2, ".lua .yaml");
+    for (size_t i = 0; i < paths->templates.count; i++)
+        evne_watch_folder(watch, paths->templates.paths[i], 4, ".md");
+    evne_watch_folder(watch, paths->fonts, 1, ".yaml .ttf .otf");
+}
+
+/* What only another command line can mend. */
+static bool is_hopeless(const rendering *r, evne_status status)
+{
+    return !r->made && (status == EVNE_USAGE || status == EVNE_OUTPUT);
+}
+
+static evne_status keep_rendering(rendering *r, evne_error *err)
+{
+    bool has_ended = false;
+
+    while (!has_ended) {
+        evne_arena *arena = evne_arena_new(0, NULL, NULL);
+        evne_status status = render(arena, r, err);
+        evne_arena_free(arena);
+        if (is_hopeless(r, status))
+            return status;
+        if (status != EVNE_OK && err->text[0])
+            evne_report_error(stderr, err);
+        err->text[0] = '\0';
+        fflush(stdout);
+        EVNE_TRY(evne_watch_wait(r->watch, &has_ended, err));
+    }
     return EVNE_OK;
+}
+
+static evne_status run_watched(evne_arena *arena, rendering *r, evne_error *err)
+{
+    const char *sag = r->options->arguments[0], *output = r->options->values[EVNE_OPTION_OUTPUT];
+    evne_job_request request;
+    evne_paths paths;
+    evne_status status;
+
+    if (output && strcmp(output, "-") == 0)
+        return evne_fail(err, EVNE_USAGE, NULL, "--watch writes to a file");
+    if (!evne_file_exists(sag))
+        return evne_fail(err, EVNE_INPUT, sag, "no file '%s' to watch", sag);
+    EVNE_TRY(evne_command_request(arena, r->options, &paths, &request, err));
+    EVNE_TRY(evne_watch_open(arena, &r->watch, err));
+    watch_sources(arena, r->watch, r->options, &paths);
+    fprintf(stderr, "evne: rendering on every save of '%s' and what it is made from; Ctrl-C ends\n",
+            sag);
+    status = keep_rendering(r, err);
+    evne_watch_close(r->watch);
+    return status;
+}
+
+static evne_status run(evne_arena *arena, const evne_options *options, evne_error *err)
+{
+    rendering once = {.options = options, .arena = arena};
+
+    if (options->values[EVNE_OPTION_WATCH])
+        return run_watched(arena, &once, err);
+    return render(arena, &once, err);
 }
 
 const evne_command evne_command_render = {
@@ -51,7 +155,11 @@ const evne_command evne_command_render = {
         "Renders REPORT from CASE as PDF/A-3a and PDF/UA-1 with the report's data embedded and a\n"
         "signature field for each signer. A case with errors is refused; warnings pass. The same\n"
         "case gives the same bytes on any machine, day and locale. Without --output the file is\n"
-        "named after the document's id.",
+        "named after the document's id. With --watch the report is rendered again whenever the "
+        "case,\n"
+        "its plugin, template, legal profile, fonts.yaml or organisation file is saved; what is "
+        "wrong\n"
+        "is printed each time, and Ctrl-C ends it.",
     .options = options_of_render,
     .n_options = sizeof options_of_render / sizeof *options_of_render,
     .run = run,

@@ -18,9 +18,10 @@ static evne_status describe(evne_arena *arena, const evne_options *options,
                             evne_error *err)
 {
     const evne_catalog_entry *entry = evne_catalog_at(catalog, index);
+    const char *id = evne_arena_copy(arena, entry->id.p, entry->id.len);
     const evne_plugin_info *info;
     evne_plugin *plugin = NULL;
-    evne_status status = evne_plugin_open(arena, entry->path, &plugin, err);
+    evne_status status = evne_catalog_open(arena, catalog, id, &plugin, err);
 
     if (status != EVNE_OK) {
         evne_report_error(stderr, err);

@@ -123,9 +123,11 @@ static evne_status run(evne_arena *arena, const evne_options *options, evne_erro
     evne_outcome inspected, outcome;
 
     EVNE_TRY(make_request(arena, options, &request, err));
+    request.is_prepared = options->values[EVNE_OPTION_COMPLETE] != NULL;
     evne_outcome_init(&inspected, arena);
     evne_worker_run(evne_seal_inspect, &request, &evne_worker_default, &inspected);
     EVNE_TRY(evne_command_report(options, &inspected, err));
+    request.is_inspected = true;
     evne_outcome_init(&outcome, arena);
     EVNE_TRY(make(arena, options, &request, &outcome, err));
     name = default_name(arena, request.path, request.role);

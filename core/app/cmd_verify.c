@@ -7,12 +7,19 @@
 #include "sealing.h"
 #include "worker.h"
 
-static const evne_option_id options_of_verify[] = {
-    EVNE_OPTION_TRUST,      EVNE_OPTION_TIME,         EVNE_OPTION_ORIGINAL, EVNE_OPTION_RERENDER,
-    EVNE_OPTION_PLUGIN_DIR, EVNE_OPTION_TEMPLATE_DIR, EVNE_OPTION_DATA_DIR,
-    EVNE_OPTION_SHEET,      EVNE_OPTION_FORCE};
+static const evne_option_id options_of_verify[] = {EVNE_OPTION_TRUST,        EVNE_OPTION_TIME,
+                                                   EVNE_OPTION_ORIGINAL,     EVNE_OPTION_RERENDER,
+                                                   EVNE_OPTION_ORGANISATION, EVNE_OPTION_PLUGIN_DIR,
+                                                   EVNE_OPTION_TEMPLATE_DIR, EVNE_OPTION_DATA_DIR,
+                                                   EVNE_OPTION_SHEET,        EVNE_OPTION_FORCE};
 
-static evne_status find_report(evne_arena *arena, const evne_outcome *data, const char **report,
+/* What the data inside says about how the document was made. */
+typedef struct making {
+    const char *report;
+    evne_str organisation; /* SHA-256 of the organisation file, or empty */
+} making;
+
+static evne_status find_making(evne_arena *arena, const evne_outcome *data, making *out,
                                evne_error *err)
 {
     evne_problems *problems = evne_problems_new(arena);
@@ -23,8 +30,40 @@ static evne_status find_report(evne_arena *arena, const evne_outcome *data, cons
     id = evne_value_text(evne_value_find(sag, "fremstilling.rapport"));
     if (id.len == 0)
         return evne_fail(err, EVNE_INPUT, data->name.p, "the data does not name its report");
-    *report = evne_arena_copy(arena, id.p, id.len);
+    out->report = evne_arena_copy(arena, id.p, id.len);
+    out->organisation = evne_value_text(evne_value_find(sag, "fremstilling.organisation"));
     return EVNE_OK;
+}
+
+/* A document without an organisation file is rendered without one, whatever --organisation says. */
+static evne_status choose_organisation(const making *made, const char *path, evne_job_request *job,
+                                       evne_error *err)
+{
+    if (made->organisation.len && !job->organisation)
+        return evne_fail(err, EVNE_USAGE, path,
+                         "was rendered with an organisation file, so --rerender needs "
+                         "--organisation FILE (SHA-256 %.*s)",
+                         EVNE_STR_ARGS(made->organisation));
+    if (!made->organisation.len)
+        job->organisation = NULL;
+    return EVNE_OK;
+}
+
+static evne_status compare_organisation(const making *made, const char *path,
+                                        const evne_job_request *job, const evne_outcome *again,
+                                        evne_error *err)
+{
+    json_t *facts = json_loadb(again->json.p ? again->json.p : "", again->json.len, 0, NULL);
+    const char *hash = json_string_value(json_object_get(facts, "organisationSha256"));
+    bool is_same = !job->organisation || (hash && evne_str_is(made->organisation, hash));
+
+    json_decref(facts);
+    if (is_same)
+        return EVNE_OK;
+    return evne_fail(err, EVNE_INPUT, path,
+                     "'%s' is not the organisation file that the document was rendered with: its "
+                     "values or its logo have changed since",
+                     job->organisation);
 }
 
 /* Renders the data inside `request->pdf` again: what the file must begin with. */
@@ -34,20 +73,27 @@ static evne_status rerender(evne_arena *arena, const evne_options *options,
     evne_outcome data, again;
     evne_job_request job;
     evne_paths paths;
+    making made;
 
     EVNE_TRY(evne_command_request(arena, options, &paths, &job, err));
     evne_outcome_init(&data, arena);
     evne_worker_run(evne_seal_data, request, &evne_worker_default, &data);
     EVNE_TRY(evne_command_report(options, &data, err));
-    EVNE_TRY(find_report(arena, &data, &job.report, err));
+    EVNE_TRY(find_making(arena, &data, &made, err));
+    EVNE_TRY(choose_organisation(&made, request->path, &job, err));
+    job.report = made.report;
     job.case_path = data.name.p;
     job.case_bytes = data.bytes;
     evne_outcome_init(&again, arena);
     evne_worker_run(evne_job_render, &job, &evne_worker_default, &again);
-    if (again.bytes.len == 0 && again.status == EVNE_FINDINGS)
+    if (again.bytes.len == 0 && again.status == EVNE_FINDINGS) {
+        evne_command_report(options, &again, err);
         return evne_fail(err, EVNE_INPUT, request->path,
                          "the data inside cannot be rendered again: %zu findings",
                          evne_problems_count(again.problems));
+    }
+    if (again.status == EVNE_OK)
+        EVNE_TRY(compare_organisation(&made, request->path, &job, &again, err));
     *err = again.err;
     request->original = again.bytes;
     return again.status;
@@ -93,6 +139,8 @@ static evne_status verify_file(evne_arena *arena, const evne_options *options,
     evne_worker_run(evne_seal_verify, request, &evne_worker_default, &outcome);
     if (outcome.json.len == 0) {
         *err = outcome.err;
+        if (!err->where[0])
+            snprintf(err->where, sizeof err->where, "%s", request->path);
         return outcome.status;
     }
     if (options->format == EVNE_FORMAT_JSON)

@@ -30,8 +30,9 @@ evne_status evne_command_request(evne_arena *arena, const evne_options *options,
                                  evne_job_request *request, evne_error *err)
 {
     EVNE_TRY(evne_command_paths(arena, options, paths, err));
-    *request =
-        (evne_job_request){.paths = paths, .is_draft = options->values[EVNE_OPTION_DRAFT] != NULL};
+    *request = (evne_job_request){.paths = paths,
+                                  .is_draft = options->values[EVNE_OPTION_DRAFT] != NULL,
+                                  .organisation = options->values[EVNE_OPTION_ORGANISATION]};
     return choose_profile(options->values[EVNE_OPTION_PROFILE], &request->profile, err);
 }
 

@@ -33,6 +33,7 @@ typedef struct evne_session_options {
     const char *plugin_dir;   /* searched before the data directory's plugins */
     const char *template_dir; /* searched before the data directory's templates */
     int in_process;           /* no child processes */
+    const char *organisation; /* a file with logo, accent colour and letterhead of renderings */
 } evne_session_options;
 
 typedef enum evne_render_flags {

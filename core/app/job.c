@@ -19,22 +19,29 @@
 #include "characters.h"
 #include "data/casefile.h"
 #include "doc/template.h"
+#include "layout/hyphen.h"
 #include "layout/layout.h"
 #include "legal.h"
+#include "organisation.h"
+#include "personal.h"
 #include "plugin/catalog.h"
+#include "remarks.h"
 #include "version.h"
 
 typedef struct job {
     const evne_job_request *request;
     evne_arena *arena;
     evne_problems *problems;
-    evne_plugin *plugin; /* closed by close_job */
-    evne_fonts *fonts;   /* closed by close_job */
+    evne_plugin *plugin;   /* closed by close_job */
+    evne_fonts *fonts;     /* closed by close_job */
+    evne_hyphens *hyphens; /* closed by close_job */
     const evne_plugin_info *report;
-    const evne_value *sag;      /* the whole file */
-    evne_error unreadable;      /* OK, or why the file is refused in the end */
-    const evne_value *selected; /* what the report declares, typed */
-    const evne_value *profile;  /* the legal profile */
+    const evne_value *sag;                 /* the whole file */
+    evne_error unreadable;                 /* OK, or why the file is refused in the end */
+    const evne_value *selected;            /* what the report declares, typed: what is embedded */
+    const evne_value *readable;            /* the same for the plugin; completed where it lacks */
+    const evne_value *profile;             /* the legal profile */
+    const evne_organisation *organisation; /* NULL: none was named */
     const evne_template *source;
     evne_str date, document_id, data; /* ISO date; "S-2026-0112-RD-1"; YAML to embed */
     int version;
@@ -53,25 +60,10 @@ static void close_job(job *j)
 {
     evne_plugin_free(j->plugin);
     evne_fonts_close(j->fonts);
+    evne_hyphens_close(j->hyphens);
 }
 
 /* --- the case ------------------------------------------------------------------------------- */
-
-static evne_status refuse_format(const job *j, const evne_value *format, evne_error *err)
-{
-    evne_problem problem = {.file = j->request->case_path,
-                            .line = format ? format->place.line : 1,
-                            .column = format ? format->place.column : 1,
-                            .path = "skema",
-                            .code = "sag.skema",
-                            .severity = EVNE_SEVERE_ERROR,
-                            .message = "filen er ikke en sag i det format, som programmet læser",
-                            .suggestion = "skriv 'skema: " EVNE_CASE_FORMAT "' øverst i sagen"};
-
-    evne_problems_add(j->problems, &problem);
-    return evne_fail(err, EVNE_INPUT, j->request->case_path, "no case of format '%s'",
-                     EVNE_CASE_FORMAT);
-}
 
 /*
  * A file that could be followed to its end in spite of faults (a key twice, a character that is not
@@ -100,7 +92,7 @@ static evne_status read_case(job *j, evne_error *err)
     EVNE_TRY(parse_case(j, err));
     format = evne_value_get(j->sag, "skema");
     if (!evne_str_is(evne_value_text(format), EVNE_CASE_FORMAT))
-        return refuse_format(j, format, err);
+        return evne_remark_format(j->problems, j->request->case_path, format, err);
     return EVNE_OK;
 }
 
@@ -141,7 +133,7 @@ static int version_of(const job *j)
 static evne_status identify(job *j, evne_error *err)
 {
     evne_str again = evne_value_text(evne_value_get(made_before(j), "dato"));
-    evne_str id = evne_value_text(evne_value_find(j->selected, "sag.id"));
+    evne_str id = evne_value_text(evne_value_find(j->readable, "sag.id"));
     evne_date date;
 
     j->version = version_of(j);
@@ -151,7 +143,7 @@ static evne_status identify(job *j, evne_error *err)
         j->date = again;
         return EVNE_OK;
     }
-    return evne_plugin_dated(j->plugin, j->selected, &j->date, err);
+    return evne_plugin_dated(j->plugin, j->readable, &j->date, err);
 }
 
 static evne_value *text_value(job *j, evne_str text)
@@ -188,27 +180,52 @@ static const evne_value *info_map(job *j)
 }
 
 /*
- * Fields first; the plugin's own rules only see a case whose fields hold. A draft goes on without
- * them.
+ * A case with errors is still read by the plugin's rules, so that one run shows everything; what is
+ * missing is empty to them, and a fault that comes of it is none of the plugin's.
  */
+static evne_status check_faulty(job *j, evne_error *err)
+{
+    const char *stand_in = j->request->is_draft ? "[mangler]" : NULL;
+    evne_error ignored = {0};
+
+    j->readable = evne_fields_complete(j->arena, j->report->fields, j->selected, stand_in);
+    if (j->request->is_draft) {
+        EVNE_TRY(identify(j, err));
+        j->info = info_map(j);
+        return EVNE_OK;
+    }
+    if (identify(j, &ignored) == EVNE_OK)
+        (void)evne_plugin_check(j->plugin, j->readable, info_map(j), j->problems, &ignored);
+    return EVNE_OK;
+}
+
+/* What any report asks of a case, then what this one asks. */
 static evne_status check_report(job *j, evne_error *err)
 {
     size_t errors_before = evne_problems_errors(j->problems);
-    bool has_errors;
 
     evne_fields_apply(j->arena, j->report->fields, j->report->known, j->sag, j->problems,
                       &j->selected);
     EVNE_TRY(evne_legal_load(j->arena, &j->request->paths->profiles, j->sag, j->problems,
                              &j->profile, err));
     EVNE_TRY(evne_characters_check(j->arena, j->fonts, j->selected, j->problems, err));
-    has_errors = evne_problems_errors(j->problems) > errors_before;
-    if (has_errors && !j->request->is_draft)
-        return EVNE_OK;
+    evne_personal_check(j->arena, j->report->fields, j->selected, j->problems);
+    if (evne_problems_errors(j->problems) > errors_before)
+        return check_faulty(j, err);
+    j->readable = j->selected;
     EVNE_TRY(identify(j, err));
     j->info = info_map(j);
-    if (has_errors)
+    return evne_plugin_check(j->plugin, j->readable, j->info, j->problems, err);
+}
+
+/* Only a rendering reads it: it changes what the pages look like, never what is in the case. */
+static evne_status read_organisation(job *j, evne_error *err)
+{
+    if (!j->request->organisation)
         return EVNE_OK;
-    return evne_plugin_check(j->plugin, j->selected, j->info, j->problems, err);
+    EVNE_TRY(evne_organisation_read(j->arena, j->request->organisation, j->problems,
+                                    &j->organisation, err));
+    return evne_characters_check(j->arena, j->fonts, j->organisation->letterhead, j->problems, err);
 }
 
 static evne_status open_fonts(job *j, evne_error *err)
@@ -229,7 +246,7 @@ static evne_value *hash_value(job *j, evne_str bytes)
 static const evne_value *making_map(job *j)
 {
     evne_buf profile = {.arena = j->arena};
-    evne_pair making[8];
+    evne_pair making[9];
     size_t n = 0;
 
     if (j->profile)
@@ -242,6 +259,8 @@ static const evne_value *making_map(job *j)
     making[n++] = pair("skabelon", hash_value(j, evne_template_source(j->source)));
     making[n++] = pair("retsgrundlag", hash_value(j, evne_buf_str(&profile)));
     making[n++] = pair("skrifter", text_value(j, evne_fonts_sha256(j->fonts)));
+    if (j->organisation)
+        making[n++] = pair("organisation", text_value(j, evne_str_of(j->organisation->sha256)));
     return evne_value_new_map(j->arena, NULL, making, n);
 }
 
@@ -265,27 +284,35 @@ static void write_data(job *j)
 
 /* --- view, document, pages, PDF ------------------------------------------------------------- */
 
+/* A folder of the user's own that this report takes nothing from: most likely a file's name. */
 static evne_status open_template(job *j, evne_error *err)
 {
     const evne_folders *folders = &j->request->paths->templates;
-    evne_template_env env = {.folders = folders->paths, .n_folders = folders->count, .lang = "da"};
+    evne_template_env env = {.folders = folders->paths,
+                             .n_folders = folders->count,
+                             .lang = "da",
+                             .is_draft = j->request->is_draft};
 
-    return evne_template_open(
+    EVNE_TRY(evne_template_open(
         j->arena,
         evne_arena_copy(j->arena, j->report->template_name.p, j->report->template_name.len), &env,
-        &j->source, err);
+        &j->source, err));
+    evne_remark_folders(j->arena, j->problems, j->request->paths, j->source);
+    return EVNE_OK;
 }
 
 static evne_status make_view(job *j, evne_error *err)
 {
     write_data(j);
-    EVNE_TRY(evne_plugin_view(j->plugin, j->selected, j->info, j->arena, &j->view, err));
-    return evne_plugin_signers(j->plugin, j->selected, j->info, j->arena, &j->signers, err);
+    EVNE_TRY(evne_plugin_view(j->plugin, j->readable, j->info, j->arena, &j->view, err));
+    return evne_plugin_signers(j->plugin, j->readable, j->info, j->arena, &j->signers, err);
 }
 
 static evne_status make_document(job *j, evne_error *err)
 {
     EVNE_TRY(evne_template_fill(j->arena, j->source, j->view, j->signers, &j->doc, err));
+    if (j->organisation)
+        evne_organisation_apply(j->organisation, j->doc);
     if (j->request->is_draft)
         j->doc->draft = EVNE_STR("KLADDE");
     return EVNE_OK;
@@ -293,7 +320,11 @@ static evne_status make_document(job *j, evne_error *err)
 
 static evne_status make_pages(job *j, evne_error *err)
 {
-    return evne_layout_run(j->arena, j->doc, evne_fonts_metrics(j->fonts), &j->pages, err);
+    evne_metrics metrics = *evne_fonts_metrics(j->fonts);
+
+    j->hyphens = evne_hyphens_open(j->arena, j->request->paths->hyphenation);
+    metrics.hyphens = j->hyphens;
+    return evne_layout_run(j->arena, j->doc, &metrics, &j->pages, err);
 }
 
 static evne_status make_pdf(job *j, evne_str *pdf, evne_error *err)
@@ -324,6 +355,7 @@ static evne_status prepare(job *j, evne_error *err)
     EVNE_TRY(open_plugin(j, j->request->report, err));
     EVNE_TRY(open_fonts(j, err));
     EVNE_TRY(check_report(j, err));
+    EVNE_TRY(read_organisation(j, err));
     return refuse_unreadable(j, err);
 }
 
@@ -344,27 +376,12 @@ static evne_status check_named(job *j, const char *report, evne_error *err)
     return status;
 }
 
-static void note_other_report(job *j, const evne_value *report)
-{
-    evne_problem problem = {
-        .file = report->place.file,
-        .line = report->place.line,
-        .column = report->place.column,
-        .path = "sag.rapporttyper",
-        .code = "sag.rapporttype",
-        .severity = EVNE_INFO,
-        .message = evne_arena_printf(j->arena, "rapporttypen '%.*s' er ikke installeret her",
-                                     EVNE_STR_ARGS(evne_value_text(report))),
-        .suggestion = "'evne reports' viser dem, der er"};
-
-    evne_problems_add(j->problems, &problem);
-}
-
 /* Each report that the case names and that is installed. */
 static evne_status check_all(job *j, evne_error *err)
 {
     const evne_value *reports = evne_value_find(j->sag, "sag.rapporttyper");
     const evne_catalog *catalog;
+    size_t n_other = 0;
 
     EVNE_TRY(evne_catalog_find(j->arena, j->request->paths->plugins.paths,
                                j->request->paths->plugins.count, &catalog, err));
@@ -373,9 +390,11 @@ static evne_status check_all(job *j, evne_error *err)
         evne_str id = evne_value_text(report);
         if (evne_catalog_get(catalog, id))
             EVNE_TRY(check_named(j, evne_arena_copy(j->arena, id.p, id.len), err));
-        else if (report)
-            note_other_report(j, report);
+        else if (n_other++, report)
+            evne_remark_report(j->arena, j->problems, catalog, report);
     }
+    if (evne_value_count(reports) == n_other)
+        evne_remark_nothing_checked(j->problems, j->sag);
     return EVNE_OK;
 }
 
@@ -393,8 +412,11 @@ static void put_facts(const job *j, evne_outcome *outcome)
                               j->document_id.len, "report", j->report->id.p, j->report->id.len,
                               "version", j->version, "date", j->date.p, j->date.len, "dataSha256",
                               j->data_sha256, "pages", (int)j->pages->n_pages);
-    char *text = facts ? json_dumps(facts, JSON_COMPACT) : NULL;
+    char *text;
 
+    if (facts && j->organisation)
+        json_object_set_new(facts, "organisationSha256", json_string(j->organisation->sha256));
+    text = facts ? json_dumps(facts, JSON_COMPACT) : NULL;
     if (text)
         outcome->json = evne_str_of(evne_arena_text(outcome->arena, text));
     free(text);

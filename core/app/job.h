@@ -11,8 +11,7 @@
 #include "outcome.h"
 #include "paths.h"
 #include "pdf/write.h"
-
-#define EVNE_CASE_FORMAT "arbejdsevne-sag/1"
+#include "remarks.h"
 
 typedef enum evne_stage {
     EVNE_STAGE_VALUES,
@@ -23,10 +22,11 @@ typedef enum evne_stage {
 
 typedef struct evne_job_request {
     const evne_paths *paths;
-    const char *case_path; /* what messages name; read unless `case_bytes` is set */
-    evne_str case_bytes;   /* the case itself, when it came out of a PDF */
-    const char *report;    /* plugin id; for check NULL: every installed report the case names */
-    bool is_draft;         /* render in spite of findings, marked, without signature fields */
+    const char *case_path;    /* what messages name; read unless `case_bytes` is set */
+    evne_str case_bytes;      /* the case itself, when it came out of a PDF */
+    const char *report;       /* plugin id; for check NULL: every installed report the case names */
+    const char *organisation; /* path of an organisation file, or NULL */
+    bool is_draft;            /* render in spite of findings, marked, without signature fields */
     evne_pdf_profile profile;
     evne_stage stage; /* for show */
 } evne_job_request;

@@ -16,7 +16,7 @@
 #include "worker.h"
 
 struct evne_session {
-    char *data_dir, *plugin_dir, *template_dir;
+    char *data_dir, *plugin_dir, *template_dir, *organisation;
     int in_process;
 };
 
@@ -48,6 +48,7 @@ evne_session *evne_session_open(const evne_session_options *options)
     session->data_dir = copy(options->data_dir);
     session->plugin_dir = copy(options->plugin_dir);
     session->template_dir = copy(options->template_dir);
+    session->organisation = copy(options->organisation);
     session->in_process = options->in_process;
     return session;
 }
@@ -59,6 +60,7 @@ void evne_session_close(evne_session *session)
     free(session->data_dir);
     free(session->plugin_dir);
     free(session->template_dir);
+    free(session->organisation);
     free(session);
 }
 
@@ -133,6 +135,7 @@ static evne_result *run_job(evne_session *session, evne_task *task, const char *
     evne_job_request request = {.paths = &paths,
                                 .case_path = case_path,
                                 .report = report,
+                                .organisation = session->organisation,
                                 .is_draft = (flags & EVNE_RENDER_DRAFT) != 0,
                                 .profile = flags & EVNE_RENDER_MITID ? EVNE_PROFILE_MITID
                                                                      : EVNE_PROFILE_ARCHIVE};

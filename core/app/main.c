@@ -1,4 +1,5 @@
 /* Picks the command, prints the error, returns its exit code. Knows nothing else. */
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -6,9 +7,9 @@
 #include "version.h"
 
 static const evne_command *const commands[] = {
-    &evne_command_new,  &evne_command_check,   &evne_command_render,
-    &evne_command_sign, &evne_command_verify,  &evne_command_data,
-    &evne_command_show, &evne_command_reports, &evne_command_schema, &evne_command_extend,
+    &evne_command_new,    &evne_command_check,  &evne_command_render, &evne_command_sign,
+    &evne_command_verify, &evne_command_data,   &evne_command_show,   &evne_command_reports,
+    &evne_command_schema, &evne_command_extend,
 };
 
 static void print_help(FILE *out)
@@ -51,9 +52,11 @@ static int run_command(const evne_command *command, int argc, char **argv)
 {
     evne_arena *arena = evne_arena_new(0, NULL, NULL);
     evne_error err = {0};
-    evne_status status = run(arena, command, argc, argv, &err);
+    evne_status status;
 
-    if ((fflush(stdout) != 0 || ferror(stdout)) && status == EVNE_OK)
+    signal(SIGXFSZ, SIG_IGN); /* a full disk or quota is an error to report, not a death */
+    status = run(arena, command, argc, argv, &err);
+    if ((fflush(stdout) != 0 || ferror(stdout)) && evne_status_exit(status) < 2)
         status = evne_fail(&err, EVNE_OUTPUT, NULL, "cannot write to standard output");
     if (status != EVNE_OK && err.text[0])
         evne_report_error(stderr, &err);

@@ -19,6 +19,8 @@ static const option table[EVNE_OPTION_COUNT] = {
     [EVNE_OPTION_PLUGIN_DIR] = {"plugin-dir", "DIR", "more report plugins; may be repeated"},
     [EVNE_OPTION_TEMPLATE_DIR] = {"template-dir", "DIR",
                                   "templates that come before the shipped ones; may be repeated"},
+    [EVNE_OPTION_ORGANISATION] = {"organisation", "FILE",
+                                  "logo, accent colour and letterhead from FILE"},
     [EVNE_OPTION_OUTPUT] = {"output", "FILE", "write to FILE; '-' is standard output"},
     [EVNE_OPTION_FORCE] = {"force", NULL, "replace an existing file"},
     [EVNE_OPTION_REPORT] = {"report", "REPORT", "check for this report only"},
@@ -48,6 +50,7 @@ static const option table[EVNE_OPTION_COUNT] = {
     [EVNE_OPTION_ORIGINAL] = {"original", "FILE", "the file as it was rendered, to compare with"},
     [EVNE_OPTION_SHEET] = {"report", "FILE", "also write the verdict to FILE, as a PDF"},
     [EVNE_OPTION_RERENDER] = {"rerender", NULL, "render the data inside again and compare"},
+    [EVNE_OPTION_WATCH] = {"watch", NULL, "render again on every save, until Ctrl-C"},
 };
 
 static const evne_option_id common[] = {EVNE_OPTION_HELP, EVNE_OPTION_FORMAT};
@@ -86,6 +89,10 @@ static evne_status store(evne_options *options, evne_option_id id, const char *v
     if (options->values[id] && id != EVNE_OPTION_PLUGIN_DIR && id != EVNE_OPTION_TEMPLATE_DIR &&
         id != EVNE_OPTION_TRUST)
         return evne_fail(err, EVNE_USAGE, NULL, "the option --%s is given twice", table[id].name);
+    if (options->plugin_dirs.count >= EVNE_MOST_NAMED ||
+        options->template_dirs.count >= EVNE_MOST_NAMED || options->trust.count >= EVNE_MOST_NAMED)
+        return evne_fail(err, EVNE_USAGE, NULL, "the option --%s is given more than %d times",
+                         table[id].name, EVNE_MOST_NAMED);
     options->values[id] = value;
     if (id == EVNE_OPTION_PLUGIN_DIR)
         evne_folders_add(&options->plugin_dirs, value);

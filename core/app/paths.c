@@ -49,6 +49,9 @@ static evne_status find_data(evne_arena *arena, const char *data_dir, const char
             return EVNE_OK;
         return evne_fail(err, EVNE_SYSTEM, data_dir, "'%s' has no folder 'plugins'", data_dir);
     }
+    if (places[0] && places[0][0] && !is_data_directory(arena, places[0]))
+        return evne_fail(err, EVNE_SYSTEM, places[0],
+                         "EVNE_DATA names '%s', which has no folder 'plugins'", places[0]);
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         *out = places[i];
         if (is_data_directory(arena, places[i]))
@@ -112,8 +115,10 @@ evne_status evne_paths_find(evne_arena *arena, const char *data_dir,
     EVNE_TRY(check_named(template_dirs, err));
     EVNE_TRY(find_data(arena, data_dir, &paths->data, err));
     paths->fonts = evne_file_join(arena, paths->data, "fonts");
+    paths->hyphenation = evne_file_join(arena, paths->data, "hyphenation");
     gather(arena, plugin_dirs, paths->data, "plugins", &paths->plugins);
     gather(arena, template_dirs, paths->data, "templates", &paths->templates);
+    paths->n_named_templates = template_dirs ? template_dirs->count : 0;
     for (size_t i = 0; i < paths->plugins.count; i++)
         add_existing(&paths->profiles, evne_file_join(arena, paths->plugins.paths[i], "profiles"));
     return EVNE_OK;

@@ -9,7 +9,7 @@
 
 #include "base/str.h"
 
-enum { EVNE_MOST_FOLDERS = 16 };
+enum { EVNE_MOST_FOLDERS = 16, EVNE_MOST_NAMED = 14 }; /* the user's and the shipped beside them */
 
 /* Folders in the order in which they are searched; those that do not exist are left out. */
 typedef struct evne_folders {
@@ -18,11 +18,13 @@ typedef struct evne_folders {
 } evne_folders;
 
 typedef struct evne_paths {
-    const char *data;       /* the data directory */
-    const char *fonts;      /* data/fonts */
-    evne_folders plugins;   /* --plugin-dir, $XDG_DATA_HOME/evne/plugins, data/plugins */
-    evne_folders templates; /* --template-dir, $XDG_DATA_HOME/evne/templates, data/templates */
-    evne_folders profiles;  /* the `profiles` folders of the plugin folders */
+    const char *data;         /* the data directory */
+    const char *fonts;        /* data/fonts */
+    const char *hyphenation;  /* data/hyphenation */
+    evne_folders plugins;     /* --plugin-dir, $XDG_DATA_HOME/evne/plugins, data/plugins */
+    size_t n_named_templates; /* how many of `templates` the user named */
+    evne_folders templates;   /* --template-dir, $XDG_DATA_HOME/evne/templates, data/templates */
+    evne_folders profiles;    /* the `profiles` folders of the plugin folders */
 } evne_paths;
 
 /*

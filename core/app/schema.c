@@ -71,8 +71,8 @@ static void add_properties(json_t *properties, json_t *required, const evne_fiel
         const evne_field *twin = known ? evne_field_get(known, child->key) : NULL;
         json_t *schema = describe(child, twin);
         json_object_setn_new(properties, child->key.p, child->key.len,
-                             child->is_optional ? null_or(schema) : schema);
-        if (!child->is_optional)
+                             evne_field_is_required(child) ? schema : null_or(schema));
+        if (evne_field_is_required(child))
             json_array_append_new(required, text_of(child->key));
     }
     for (size_t i = 0; known && i < known->n_children; i++) {

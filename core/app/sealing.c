@@ -7,6 +7,7 @@
 #include "appearance.h"
 #include "control.h"
 #include "sign/attached.h"
+#include "sign/mitid.h"
 #include "sign/sign.h"
 #include "verdict.h"
 
@@ -18,13 +19,76 @@ void evne_seal_data(void *request, evne_outcome *outcome)
                                          &outcome->bytes, &outcome->err);
 }
 
-void evne_seal_inspect(void *request, evne_outcome *outcome)
+static void add_mitid(evne_problems *problems, evne_arena *arena, const char *file,
+                      const evne_mitid_finding *finding)
 {
-    const evne_seal_request *r = request;
+    evne_problem problem = {.file = file,
+                            .path = "",
+                            .code = finding->code,
+                            .severity = EVNE_SEVERE_ERROR,
+                            .message = finding->message,
+                            .suggestion = finding->suggestion};
+
+    if (finding->number > 0)
+        problem.path = evne_arena_printf(arena, "objekt %d %d: %s", finding->number,
+                                         finding->generation, finding->name);
+    else if (finding->name[0])
+        problem.path = evne_arena_printf(arena, "trailer: %s", finding->name);
+    evne_problems_add(problems, &problem);
+}
+
+static evne_status mitid(const evne_seal_request *r, evne_outcome *outcome, evne_error *err)
+{
+    static const evne_mitid_finding more = {
+        .name = "",
+        .code = "mitid.flere",
+        .message = "der er flere fejl, end der vises",
+        .suggestion = "ret dem, der vises, og prøv igen",
+    };
+    evne_mitid_findings found;
+
+    EVNE_TRY(evne_mitid_check(outcome->arena, r->path, r->pdf, &found, err));
+    for (size_t i = 0; i < found.n; i++)
+        add_mitid(outcome->problems, outcome->arena, r->path, &found.list[i]);
+    if (found.is_cut)
+        add_mitid(outcome->problems, outcome->arena, r->path, &more);
+    return EVNE_OK;
+}
+
+void evne_seal_mitid(void *request, evne_outcome *outcome)
+{
+    evne_outcome_settle(outcome, mitid(request, outcome, &outcome->err));
+}
+
+/* A signature on a file whose earlier ones are broken would lend it a name that it has lost. */
+static evne_status refuse_broken(const evne_seal_request *r, evne_arena *arena, evne_error *err)
+{
+    evne_verify_options options = {.now = r->when};
+    const evne_verdict *verdict;
+
+    EVNE_TRY(evne_verify(arena, r->pdf, &options, &verdict, err));
+    for (size_t i = 0; i < verdict->n_signatures; i++)
+        if (!verdict->signatures[i].is_intact || verdict->signatures[i].has_changes_after)
+            return evne_fail(err, EVNE_INPUT, r->path,
+                             "the signature of '%s' is broken; see 'evne verify'",
+                             verdict->signatures[i].role);
+    return EVNE_OK;
+}
+
+static evne_status inspect(const evne_seal_request *r, evne_outcome *outcome, evne_error *err)
+{
     const evne_sign_field *fields;
     size_t n_fields;
 
-    outcome->status = evne_sign_fields(outcome->arena, r->pdf, &fields, &n_fields, &outcome->err);
+    EVNE_TRY(evne_sign_fields(outcome->arena, r->pdf, &fields, &n_fields, err));
+    if (r->is_prepared)
+        return EVNE_OK; /* the empty one looks broken; the others were looked at when it was made */
+    return refuse_broken(r, outcome->arena, err);
+}
+
+void evne_seal_inspect(void *request, evne_outcome *outcome)
+{
+    outcome->status = inspect(request, outcome, &outcome->err);
 }
 
 static void tell(evne_outcome *outcome, json_t *facts)
@@ -114,6 +178,7 @@ static evne_status sign_and_raise(const evne_seal_request *r, const evne_key *ke
                                  .key = key,
                                  .when = r->when,
                                  .enforce_order = !r->in_any_order,
+                                 .is_inspected = r->is_inspected,
                                  .certify = r->certify,
                                  .pss = r->pss,
                                  .tsa = r->level >= EVNE_LEVEL_T ? r->tsa : NULL,

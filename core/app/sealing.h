@@ -1,8 +1,8 @@
 /*
- * sealing.h - what is done with finished PDFs: take the data out, sign, verify.
+ * sealing.h - what is done with finished PDFs: take the data out, check, sign, verify.
  *
- * Layer: app. Data and verify read files that others may have made and run in a worker. Sign holds
- * a key and runs in the calling process, after a worker has read the file without fault.
+ * Layer: app. Data, mitid and verify read files that others may have made and run in a worker. Sign
+ * holds a key and runs in the calling process, after a worker has read the file without fault.
  */
 #ifndef EVNE_APP_SEALING_H
 #define EVNE_APP_SEALING_H
@@ -25,8 +25,10 @@ typedef struct evne_seal_request {
     bool in_any_order;
     bool certify;      /* as the issuer, before anyone signs */
     const char *fonts; /* sign: the folder of fonts.yaml; NULL: the field keeps its look */
+    bool is_inspected; /* evne_seal_inspect has passed `pdf`, in a worker */
 
     bool pss;           /* sign: RSASSA-PSS instead of PKCS#1 v1.5 */
+    bool is_prepared;   /* complete: the file waits for the signature that it has room for */
     evne_str signature; /* complete: a CMS or a signature value (remote.h) */
     evne_level level;   /* sign, extend: what is wanted; 0 for sign: B-B */
     const char *tsa;    /* URL of a time-stamping authority, or NULL */
@@ -39,6 +41,9 @@ typedef struct evne_seal_request {
 
 /* The data inside, in `outcome->bytes`, and its file name. Each takes an evne_seal_request. */
 void evne_seal_data(void *request, evne_outcome *outcome);
+
+/* What the national signing service would refuse in the file, as findings. */
+void evne_seal_mitid(void *request, evne_outcome *outcome);
 
 /* Reads the signature fields: EVNE_INPUT when the file is not one that can be signed. */
 void evne_seal_inspect(void *request, evne_outcome *outcome);

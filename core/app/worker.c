@@ -79,11 +79,14 @@ static void work(evne_task *task, void *request, const evne_worker_limits *limit
     evne_arena *arena;
     evne_outcome outcome;
     evne_buf message;
+    sigset_t none;
 
     signal(SIGPIPE, SIG_DFL);
     signal(SIGXFSZ, SIG_IGN); /* a library that prints to a file gets an error, not a death */
     prctl(PR_SET_PDEATHSIG, SIGKILL); /* nobody would read the answer */
     apply_limits(limits);
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL); /* Ctrl-C ends a worker whatever its parent waits for */
     arena = evne_arena_new(limits->memory_mib * 1024 * 1024 / 2, out_of_memory, &fd);
     evne_outcome_init(&outcome, arena);
     task(request, &outcome);

@@ -78,20 +78,21 @@ static bool sync_folder(const char *folder)
     return is_synced;
 }
 
-/* mkstemp gives 0600; a document gets what the user's mask allows. */
-static void open_to_mask(int fd)
+/* mkstemp gives 0600; a file keeps its mode, a new one gets what the user's mask allows. */
+static void set_mode(int fd, const char *path)
 {
+    struct stat info;
     mode_t mask = umask(0);
 
     umask(mask);
-    (void)fchmod(fd, 0666 & ~mask);
+    (void)fchmod(fd, stat(path, &info) == 0 ? info.st_mode & 0777 : 0666 & ~mask);
 }
 
-static bool fill(int fd, evne_str bytes)
+static bool fill(int fd, const char *path, evne_str bytes)
 {
     bool is_whole;
 
-    open_to_mask(fd);
+    set_mode(fd, path);
     is_whole = write_all(fd, bytes) && fsync(fd) == 0;
     return close(fd) == 0 && is_whole;
 }
@@ -104,6 +105,14 @@ static bool give_name(const char *temporary, const char *path, bool replace)
         return false;
     unlink(temporary);
     return true;
+}
+
+/* A folder, a device, a pipe: a rename would put a file in its place. */
+static bool is_special(const char *path)
+{
+    struct stat info;
+
+    return stat(path, &info) == 0 && !S_ISREG(info.st_mode);
 }
 
 static evne_status cannot_write(const char *path, const char *temporary, evne_error *err)
@@ -124,6 +133,8 @@ evne_status evne_file_write(evne_arena *arena, const char *path, evne_str bytes,
     char *temporary = evne_arena_printf(arena, "%s/.evne-XXXXXX", folder);
     int fd;
 
+    if (is_special(path))
+        return evne_fail(err, EVNE_OUTPUT, path, "'%s' is no file that can be written", path);
     if (!replace && evne_file_exists(path)) {
         errno = EEXIST;
         return cannot_write(path, NULL, err);
@@ -131,7 +142,7 @@ evne_status evne_file_write(evne_arena *arena, const char *path, evne_str bytes,
     fd = mkstemp(temporary);
     if (fd < 0)
         return cannot_write(path, NULL, err);
-    if (!fill(fd, bytes) || !give_name(temporary, path, replace))
+    if (!fill(fd, path, bytes) || !give_name(temporary, path, replace))
         return cannot_write(path, temporary, err);
     if (!sync_folder(folder))
         return cannot_write(path, NULL, err);

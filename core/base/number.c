@@ -63,7 +63,7 @@ static void put_whole(evne_buf *buf, long long whole, bool grouped)
     do
         digits[n++] = (char)('0' + whole % 10);
     while (whole /= 10);
-    grouped = grouped && n > 4;
+    grouped = grouped && n > 3;
     while (n--) {
         evne_buf_put_char(buf, digits[n]);
         if (grouped && n && n % 3 == 0)

@@ -16,7 +16,7 @@ bool evne_number_parse(evne_str text, double *out);
 
 /*
  * Writes `value` with exactly `decimals` (0 to 6) decimals, rounded half away from zero, with a
- * comma and with a point between thousands from 10.000 on: "1,50", "12.345,5". The minus is U+2212.
+ * comma and with a point between thousands: "1,50", "5.095", "12.345,5". The minus is U+2212.
  */
 void evne_number_danish(evne_buf *buf, double value, int decimals);
 

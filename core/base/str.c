@@ -58,17 +58,22 @@ evne_str evne_str_slice(evne_str s, size_t from, size_t to)
     return (evne_str){s.p + from, to - from};
 }
 
-static void make_room(evne_buf *buf, size_t more)
+static void grow(evne_buf *buf, size_t wanted)
 {
-    size_t wanted = buf->len + more + 1; /* one for the NUL of evne_buf_text */
     size_t room = buf->room ? buf->room : 64;
 
-    if (wanted <= buf->room)
-        return;
     while (room < wanted)
         room *= 2;
     buf->p = evne_arena_grow(buf->arena, buf->p, buf->room, room);
     buf->room = room;
+}
+
+static inline void make_room(evne_buf *buf, size_t more)
+{
+    size_t wanted = buf->len + more + 1; /* one for the NUL of evne_buf_text */
+
+    if (wanted > buf->room)
+        grow(buf, wanted);
 }
 
 void evne_buf_put(evne_buf *buf, const void *bytes, size_t len)
@@ -91,7 +96,8 @@ void evne_buf_put_str(evne_buf *buf, evne_str s)
 
 void evne_buf_put_char(evne_buf *buf, char c)
 {
-    evne_buf_put(buf, &c, 1);
+    make_room(buf, 1);
+    buf->p[buf->len++] = c;
 }
 
 void evne_buf_printf(evne_buf *buf, const char *format, ...)
@@ -152,6 +158,8 @@ uint32_t evne_utf8_next(evne_str s, size_t *at)
     size_t start = *at, len;
 
     *at = start + 1;
+    if ((unsigned char)s.p[start] < 0x80)
+        return (unsigned char)s.p[start];
     len = sequence((unsigned char)s.p[start], &smallest, &code_point);
     if (len == 0 || len > s.len - start)
         return EVNE_NO_CODE_POINT;
@@ -197,9 +205,22 @@ size_t evne_utf8_count(evne_str s)
     return count;
 }
 
+/* The first byte at or after `at` that is not ASCII, or a few bytes before it. */
+static size_t skip_ascii(evne_str s, size_t at)
+{
+    uint64_t eight;
+
+    for (; s.len - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, s.p + at, sizeof eight);
+        if (eight & 0x8080808080808080u)
+            break;
+    }
+    return at;
+}
+
 size_t evne_utf8_check(evne_str s)
 {
-    for (size_t at = 0; at < s.len;) {
+    for (size_t at = 0; (at = skip_ascii(s, at)) < s.len;) {
         size_t start = at;
         if (evne_utf8_next(s, &at) == EVNE_NO_CODE_POINT)
             return start;

@@ -3,9 +3,22 @@
  *
  * Layer: doc. The data of every chart is a group:
  *
- *   tabel    { hoved = { text... }, raekker = { { text or number... }... } }   the numbers,
- * required alt      the alternative text; or, to have one made: hvad     what is shown, periode
- * when, maal the goal, punkter { { navn, vaerdi }... } the values
+ *   tabel    { hoved = { text... }, raekker = { { text or number... }... }, titel }   the numbers,
+ *            required; with `uger` a column for the row heads and one for each week
+ *   alt      the alternative text; or, to have one made:
+ *   hvad, periode   what is shown and when
+ *
+ * and, to be drawn (layout/chart.h),
+ *
+ *   weeks    slags "fremmoede" or "plan", enhed, uger { { nr, uge, aftalt, tilstede, note }... },
+ *            perioder { { navn, fra, til }... }; uge, fra, til are "2026-W07"; the first two rows
+ * of the table are `aftalt` and `tilstede`, of a plan the first is `aftalt` curve    laveste,
+ * hoejeste, maal, punkter { { dato, navn, vaerdi, note, skala, instrument, vurderet_af }... },
+ * anden { navn, punkter } a second series, perioder with dates radar    laveste, hoejeste, akser {
+ * { id, navn, kort }... }, serier { { dato, vaerdier }... }, noegle { nul, top } the names of the
+ * rings
+ *
+ * A value that is absent was not assessed.
  */
 #ifndef EVNE_DOC_CHART_H
 #define EVNE_DOC_CHART_H
@@ -19,5 +32,8 @@ enum { EVNE_ALT_LIMIT = 300 }; /* characters */
  * januar til 8. juni 2026: 9, 7, 8. Mål 3. Tal i tabel 2."
  */
 evne_str evne_chart_alt(evne_arena *arena, const evne_node *chart);
+
+/* What the caption of a chart's own table says after "Tal i figur 3, "; may be empty. */
+evne_str evne_chart_table_title(const evne_node *chart);
 
 #endif

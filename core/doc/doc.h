@@ -28,6 +28,7 @@
  *   SIGNATURE  LABEL, CONTENT             number and box are drawn from `signer`; LABEL: LEAD role,
  *                                         SMALL name, title, organisation; CONTENT: the meaning
  *   PAGEBREAK  -
+ *   PICTURE    -                          the logo; made by layout, never in a template
  *
  * LABEL, CONTENT, VALUE and REFERENCES are cells: they hold blocks. LABEL, VALUE, REFERENCES, ITEM
  * hold paragraphs only (ITEM: also LIST), CONTENT also LIST, QUOTE, FRAME, MEASURES, FIELDS.
@@ -52,12 +53,13 @@
     X(LIST, "list")                                                                                \
     X(ITEM, "item")                                                                                \
     X(QUOTE, "quote")                                                                              \
-    X(FRAME, "frame") X(FIELDS, "fields") X(FIELD, "field") X(ENTRY, "entry") X(HALVES, "halves")  \
-        X(LABEL, "label") X(CONTENT, "content") X(VALUE, "value") X(REFERENCES, "references")      \
+    X(FRAME, "frame")                                                                              \
+    X(FIELDS, "fields") X(FIELD, "field") X(ENTRY, "entry") X(HALVES, "halves") X(LABEL, "label")  \
+        X(CONTENT, "content") X(VALUE, "value") X(REFERENCES, "references")                        \
             X(MEASURES, "measures") X(MEASURE, "measure") X(SUMMARY, "summary")                    \
                 X(ANSWER, "answer") X(TABLE, "table") X(HEAD, "head") X(BODY, "body")              \
                     X(ROW, "row") X(CELL, "cell") X(CHART, "chart") X(CONTENTS, "contents")        \
-                        X(SIGNATURE, "signature") X(PAGEBREAK, "pagebreak")
+                        X(SIGNATURE, "signature") X(PAGEBREAK, "pagebreak") X(PICTURE, "picture")
 
 typedef enum evne_node_kind {
 #define EVNE_NODE_ENUM(name, text) EVNE_NODE_##name,
@@ -172,8 +174,18 @@ struct evne_node {
             evne_str alt;
         } chart;
         evne_signer signer; /* SIGNATURE */
+        struct {
+            evne_str alt;
+        } picture;
     } as;
 };
+
+/* The picture at the top of page 1. */
+typedef struct evne_logo {
+    const void *image; /* pdf/image.h's own, or NULL: no logo */
+    evne_len width, height;
+    evne_str alt; /* alternative text; empty: the picture adorns, an artifact */
+} evne_logo;
 
 /* What the template's front matter says, filled. */
 typedef struct evne_doc {
@@ -186,6 +198,10 @@ typedef struct evne_doc {
     evne_str footer;                    /* every page, left */
     evne_str subject, author, keywords; /* file metadata; never personal beyond the title */
     evne_str draft;                     /* "KLADDE" on every page of a draft, else empty */
+    /* Of the organisation, not of the template. */
+    evne_logo logo;
+    bool has_accent;
+    uint32_t accent; /* 0xRRGGBB: stands for blue wherever blue is drawn; never text */
 } evne_doc;
 
 evne_node *evne_node_new(evne_arena *arena, evne_node *parent, evne_node_kind kind, uint32_t line);

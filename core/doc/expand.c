@@ -14,6 +14,7 @@ typedef struct expander {
     evne_arena *arena;
     evne_error *err;
     bool is_plain; /* values are written straight into the text */
+    bool is_draft; /* a value that is missing or does not fit is printed as EVNE_MISSING */
     evne_buf text;
     evne_origin *lines;
     size_t n_lines, lines_room;
@@ -92,11 +93,23 @@ static void put_mark(evne_buf *text, size_t index)
     evne_buf_puts(text, EVNE_MARK_CLOSE);
 }
 
+static evne_status find_text(expander *x, const evne_step *step, const evne_scope *scope,
+                             evne_str *out, evne_place *place)
+{
+    evne_status status = evne_expr_text(x->arena, &step->expr, scope, out, place, x->err);
+
+    if (status != EVNE_TEMPLATE || !x->is_draft)
+        return status;
+    *out = EVNE_STR(EVNE_MISSING);
+    *place = (evne_place){0};
+    return EVNE_OK;
+}
+
 static evne_status put_value(expander *x, const evne_step *step, const evne_scope *scope)
 {
     evne_mark mark;
 
-    EVNE_TRY(evne_expr_text(x->arena, &step->expr, scope, &mark.text, &mark.place, x->err));
+    EVNE_TRY(find_text(x, step, scope, &mark.text, &mark.place));
     mark.text = evne_str_trim(mark.text);
     EVNE_TRY(count(x, mark.text.len + sizeof mark, step->at));
     if (x->is_plain) {
@@ -170,7 +183,7 @@ static evne_status find_word(expander *x, const evne_step *step, const evne_scop
     if (step->has_text_arg)
         *out = step->text;
     else
-        EVNE_TRY(evne_expr_text(x->arena, &step->expr, scope, out, &place, x->err));
+        EVNE_TRY(find_text(x, step, scope, out, &place));
     *out = evne_str_trim(*out);
     return EVNE_OK;
 }
@@ -196,8 +209,10 @@ static evne_status run_block(expander *x, const evne_step *step, const evne_scop
     if (wants_word && (has_path || step->has_text_arg))
         EVNE_TRY(find_word(x, step, scope, &part->word));
     if (part->has_data)
-        EVNE_TRY(evne_path_find(x->arena, &step->expr.path, scope, false, step->at, &part->data,
-                                x->err));
+        EVNE_TRY(evne_path_find(x->arena, &step->expr.path, scope, x->is_draft, step->at,
+                                &part->data, x->err));
+    if (part->has_data && !part->data && x->is_draft)
+        return EVNE_OK;
     EVNE_TRY(run_cell(x, step->first, scope, &part->first));
     EVNE_TRY(run_cell(x, step->second, scope, &part->second));
     put_part(x, part);
@@ -209,9 +224,13 @@ static evne_status run_block(expander *x, const evne_step *step, const evne_scop
 static evne_status run_for(expander *x, const evne_step *step, const evne_scope *scope)
 {
     evne_scope inner = {.outer = scope, .name = step->text};
-    const evne_value *list;
+    const evne_value *list = NULL;
+    evne_status status;
 
-    EVNE_TRY(evne_expr_value(x->arena, &step->expr, scope, &list, x->err));
+    status = evne_expr_value(x->arena, &step->expr, scope, &list, x->err);
+    if (x->is_draft && (status == EVNE_TEMPLATE || !list))
+        return EVNE_OK;
+    EVNE_TRY(status);
     if (!list || list->kind != EVNE_LIST)
         return evne_fail(x->err, EVNE_TEMPLATE, EVNE_AT(step->at),
                          "'%.*s' is %s; {%% for %%} goes through a list",
@@ -262,10 +281,10 @@ static evne_status run(expander *x, const evne_step *steps, const evne_scope *sc
 }
 
 evne_status evne_expand(evne_arena *arena, const evne_step *steps, const evne_value *view,
-                        evne_expansion *out, evne_error *err)
+                        bool is_draft, evne_expansion *out, evne_error *err)
 {
     evne_scope outermost = {.value = view};
-    expander x = {.arena = arena, .err = err, .text = {.arena = arena}};
+    expander x = {.arena = arena, .err = err, .text = {.arena = arena}, .is_draft = is_draft};
 
     *out = (evne_expansion){0};
     EVNE_TRY(run_cell(&x, steps, &outermost, &out->first));
@@ -275,10 +294,14 @@ evne_status evne_expand(evne_arena *arena, const evne_step *steps, const evne_va
 }
 
 evne_status evne_expand_line(evne_arena *arena, const evne_step *steps, const evne_value *view,
-                             evne_str *out, evne_error *err)
+                             bool is_draft, evne_str *out, evne_error *err)
 {
     evne_scope outermost = {.value = view};
-    expander x = {.arena = arena, .err = err, .text = {.arena = arena}, .is_plain = true};
+    expander x = {.arena = arena,
+                  .err = err,
+                  .text = {.arena = arena},
+                  .is_plain = true,
+                  .is_draft = is_draft};
 
     EVNE_TRY(run(&x, steps, &outermost));
     *out = evne_str_trim(evne_buf_str(&x.text));

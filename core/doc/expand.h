@@ -43,12 +43,18 @@ typedef struct evne_expansion {
     size_t n_marks;
 } evne_expansion;
 
-/* Fails with EVNE_TEMPLATE: a missing value, a filter that does not fit, a document too large. */
+/* What a draft prints where a value is missing or of the wrong kind. */
+#define EVNE_MISSING "[mangler]"
+
+/*
+ * Fails with EVNE_TEMPLATE: a missing value, a filter that does not fit, a document too large. With
+ * `is_draft` only the last of them is a fault.
+ */
 evne_status evne_expand(evne_arena *arena, const evne_step *steps, const evne_value *view,
-                        evne_expansion *out, evne_error *err);
+                        bool is_draft, evne_expansion *out, evne_error *err);
 
 /* The same for one line of plain text, such as a front matter entry. */
 evne_status evne_expand_line(evne_arena *arena, const evne_step *steps, const evne_value *view,
-                             evne_str *out, evne_error *err);
+                             bool is_draft, evne_str *out, evne_error *err);
 
 #endif

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "rules/suggest.h"
+
 typedef struct cursor {
     evne_arena *arena;
     evne_str text;
@@ -84,6 +86,9 @@ static evne_status unexpected(cursor *c, const char *wanted)
 {
     evne_str rest = evne_str_slice(c->text, c->at, c->text.len);
 
+    if (!rest.len && !evne_str_trim(c->text).len)
+        return evne_fail(c->err, EVNE_TEMPLATE, EVNE_AT(c->origin),
+                         "%s is missing: nothing stands here", wanted);
     if (!rest.len)
         return evne_fail(c->err, EVNE_TEMPLATE, EVNE_AT(c->origin), "%s is missing after '%.*s'",
                          wanted, shown(c->text), c->text.p);
@@ -194,6 +199,9 @@ static evne_status parse_test(cursor *c, evne_test *test)
         test->is_negated = !test->is_negated;
     EVNE_TRY(parse_path(c, &test->path));
     is_equal = take(c, "==");
+    if (!is_equal && take(c, "="))
+        return evne_fail(c->err, EVNE_TEMPLATE, EVNE_AT(c->origin),
+                         "a comparison is written '==' or '!=', not '='");
     if (!is_equal && !take(c, "!="))
         return EVNE_OK;
     test->kind = is_equal ? EVNE_COND_EQUAL : EVNE_COND_UNEQUAL;
@@ -257,11 +265,29 @@ static const char *known_names(evne_arena *arena, const evne_value *map, const e
     return buf.len ? evne_buf_text(&buf) : "nothing";
 }
 
-static evne_status no_value(evne_arena *arena, const evne_path *path, const evne_value *map,
-                            const evne_scope *scope, evne_origin at, evne_error *err)
+/* "did you mean 'krav'? " or nothing. */
+static const char *guess(evne_arena *arena, evne_str name, const evne_value *map,
+                         const evne_scope *scope)
 {
-    return evne_fail(err, EVNE_TEMPLATE, EVNE_AT(at), "no value '%.*s' here; there are: %s",
-                     shown(path->text), path->text.p, known_names(arena, map, scope));
+    evne_nearest nearest = {.wanted = name};
+
+    for (; scope && scope->outer; scope = scope->outer)
+        evne_suggest_consider(&nearest, scope->name);
+    for (size_t i = 0; map && map->kind == EVNE_MAP && i < map->as.map.count; i++)
+        evne_suggest_consider(&nearest, map->as.map.pairs[i].key);
+    return nearest.word.len ? evne_arena_printf(arena, "did you mean '%.*s'? ", shown(nearest.word),
+                                                nearest.word.p)
+                            : "";
+}
+
+/* The name at `n` of the path is not in `map`. */
+static evne_status no_value(evne_arena *arena, const evne_path *path, size_t n,
+                            const evne_value *map, const evne_scope *scope, evne_origin at,
+                            evne_error *err)
+{
+    return evne_fail(err, EVNE_TEMPLATE, EVNE_AT(at), "no value '%.*s' here; %sthere are: %s",
+                     shown(path->text), path->text.p, guess(arena, path->names[n], map, scope),
+                     known_names(arena, map, scope));
 }
 
 static const evne_value *loop_fact(evne_arena *arena, const evne_scope *scope, evne_str name)
@@ -313,7 +339,7 @@ evne_status evne_path_find(evne_arena *arena, const evne_path *path, const evne_
     }
     value = look_up(scope, path->names[0], &view);
     if (!value)
-        return may_be_absent ? EVNE_OK : no_value(arena, path, view, scope, at, err);
+        return may_be_absent ? EVNE_OK : no_value(arena, path, 0, view, scope, at, err);
     for (size_t i = 1; i < path->n_names; i++) {
         if (value->kind == EVNE_NULL && may_be_absent)
             return EVNE_OK;
@@ -322,7 +348,7 @@ evne_status evne_path_find(evne_arena *arena, const evne_path *path, const evne_
         map = value;
         value = evne_value_get_str(map, path->names[i]);
         if (!value)
-            return may_be_absent ? EVNE_OK : no_value(arena, path, map, NULL, at, err);
+            return may_be_absent ? EVNE_OK : no_value(arena, path, i, map, NULL, at, err);
     }
     *out = value->kind == EVNE_NULL ? NULL : value;
     return EVNE_OK;

@@ -43,6 +43,29 @@ static evne_node *caption_of(const evne_node *node)
 
 #define NO_BREAK "\xC2\xA0"
 
+/* A table under a figure that is not joined with it says whose numbers it holds. */
+static void add_table_caption(finisher *f, evne_node *table, const evne_node *chart, int *n_tables)
+{
+    evne_node *caption = evne_node_new(f->arena, NULL, EVNE_NODE_PARAGRAPH, table->line);
+    evne_span *span = evne_arena_alloc(f->arena, sizeof *span);
+    evne_str title = evne_chart_table_title(chart);
+
+    *span = (evne_span){.text = evne_str_of(evne_arena_printf(
+                            f->arena, "Tal i figur" NO_BREAK "%d%s%.*s", chart->as.chart.number,
+                            title.len ? ", " : "", EVNE_STR_ARGS(title))),
+                        .flags = EVNE_SPAN_QUIET};
+    caption->as.role = EVNE_ROLE_CAPTION;
+    caption->file = table->file;
+    caption->spans = span;
+    caption->n_spans = 1;
+    caption->parent = table;
+    caption->next = table->first;
+    table->first = caption;
+    table->last = table->last ? table->last : caption;
+    table->as.table.number = ++*n_tables;
+    number_caption(f, caption, evne_arena_printf(f->arena, "Tabel" NO_BREAK "%d.", *n_tables));
+}
+
 static void number_chart(finisher *f, evne_node *chart, int *n_figures, int *n_tables)
 {
     evne_node *caption = caption_of(chart), *table = chart->last;
@@ -52,6 +75,9 @@ static void number_chart(finisher *f, evne_node *chart, int *n_figures, int *n_t
         table->as.table.number = ++*n_tables;
     if (caption)
         chart->as.chart.number = ++*n_figures;
+    if (caption && table && table->kind == EVNE_NODE_TABLE && !is_joined &&
+        chart->as.chart.kind != EVNE_CHART_WEEKS)
+        add_table_caption(f, table, chart, n_tables);
     if (!chart->as.chart.alt.len)
         chart->as.chart.alt = evne_chart_alt(f->arena, chart);
     if (caption && is_joined)

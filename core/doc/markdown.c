@@ -16,6 +16,7 @@ typedef struct walker {
     const evne_cell *cell;
     evne_node *fields; /* HALF: the list that the lines of this part go to */
     int depth;
+    evne_slips_cursor lines;
 } walker;
 
 /* --- faults --------------------------------------------------------------------------------- */
@@ -68,7 +69,7 @@ evne_status evne_build_line(evne_builder *b, const evne_part *part, cmark_node *
 }
 
 /* The same, but line ends of values are kept, for paragraphs. */
-static evne_status read_paragraph(const walker *w, cmark_node *node, evne_spans *out)
+static evne_status read_paragraph(walker *w, cmark_node *node, evne_spans *out)
 {
     bool is_group;
 
@@ -78,7 +79,7 @@ static evne_status read_paragraph(const walker *w, cmark_node *node, evne_spans 
     if (is_group)
         return evne_fail(w->b->err, EVNE_TEMPLATE, EVNE_AT(evne_inline_origin(w->part, node)),
                          "'{%% group %%}' stands between the rows of a table");
-    return EVNE_OK;
+    return evne_slips_paragraph(w->b, w->part, &w->lines, node);
 }
 
 /* Takes "Note:" off the front of template text. */
@@ -459,7 +460,7 @@ static evne_status walk_block(walker *w, cmark_node *node)
             return misplaced(w, node, cmark_node_get_type_string(node));
         if (!is_in(w, EVNE_CELL_DOC))
             return misplaced(w, node, "a table");
-        return evne_build_table(w->b, w->part, node);
+        return evne_build_table(w->b, w->part, &w->lines, node);
     }
 }
 
@@ -527,6 +528,8 @@ evne_status evne_build_markdown(evne_builder *b, const evne_part *part, const ev
     evne_status status;
 
     EVNE_TRY(check_bars(&w));
+    if (!is_lines)
+        EVNE_TRY(evne_slips_headings(b, part));
     parser = cmark_parser_new(CMARK_OPT_DEFAULT);
     cmark_gfm_core_extensions_ensure_registered();
     cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("table"));

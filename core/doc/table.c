@@ -16,6 +16,7 @@ typedef struct table_builder {
     evne_node *table;
     evne_node *body; /* NULL before the first row */
     evne_origin at;  /* of the row that is read */
+    evne_slips_cursor *lines;
 } table_builder;
 
 /* --- columns -------------------------------------------------------------------------------- */
@@ -166,6 +167,7 @@ static evne_status add_row(table_builder *t, cmark_node *node, evne_node *parent
     evne_node *row;
     size_t i = 0;
 
+    EVNE_TRY(evne_slips_row(t->b, t->part, t->lines, node, t->table->as.table.n_columns));
     EVNE_TRY(evne_build_node(t->b, parent, EVNE_NODE_ROW, t->at, &row));
     for (cmark_node *n = cmark_node_first_child(node); n; n = cmark_node_next(n), i++) {
         evne_spans spans;
@@ -200,9 +202,10 @@ static evne_status add_body_row(table_builder *t, cmark_node *node)
     return add_row(t, node, t->body, false);
 }
 
-evne_status evne_build_table(evne_builder *b, const evne_part *part, cmark_node *node)
+evne_status evne_build_table(evne_builder *b, const evne_part *part, evne_slips_cursor *cursor,
+                             cmark_node *node)
 {
-    table_builder t = {.b = b, .part = part, .at = evne_inline_origin(part, node)};
+    table_builder t = {.b = b, .part = part, .lines = cursor, .at = evne_inline_origin(part, node)};
     evne_origin start = t.at;
 
     EVNE_TRY(evne_build_node(b, NULL, EVNE_NODE_TABLE, t.at, &t.table));

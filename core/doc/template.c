@@ -5,6 +5,8 @@
  */
 #include "template.h"
 
+#include "base/file.h"
+
 #include <string.h>
 
 #include "build.h"
@@ -30,7 +32,9 @@ typedef enum matter {
 
 struct evne_template {
     const char *file;
+    const struct included *files; /* what it includes, in any depth */
     const char *lang;
+    bool is_draft;
     evne_str source;
     const evne_step *matter[N_MATTER]; /* NULL: not in the front matter */
     const evne_step *steps;
@@ -40,6 +44,7 @@ struct evne_template {
 typedef struct included {
     struct included *next;
     evne_str name;
+    const char *file; /* its path */
     const evne_step *steps;
     int height; /* of the includes in it; 0 while it is being read */
     bool is_open;
@@ -79,6 +84,7 @@ static evne_status read_included(loader *l, included *f, evne_origin at)
     evne_str bytes, text;
 
     EVNE_TRY(evne_files_read(l->arena, f->name, l->env, at, &first.file, &bytes, l->err));
+    f->file = first.file;
     evne_buf_put_str(&l->source, bytes);
     EVNE_TRY(evne_scan_clean(l->arena, bytes, first.file, &text, l->err));
     if (evne_str_starts(text, "---\n"))
@@ -160,11 +166,40 @@ static evne_status parse_matter_line(loader *l, evne_template *t, evne_str line,
                       &t->matter[which]);
 }
 
+/* True when the first line that is not empty can only be meant as the front matter's. */
+static bool is_matter(evne_str line)
+{
+    const char *colon = memchr(line.p, ':', line.len);
+
+    if (evne_str_is(line, "---"))
+        return true;
+    for (int i = 0; colon && i < N_MATTER; i++)
+        if (evne_str_is(evne_str_trim(evne_str_slice(line, 0, (size_t)(colon - line.p))),
+                        matter_names[i]))
+            return true;
+    return false;
+}
+
+/* A front matter that does not start the file would be printed as text. */
+static evne_status refuse_late_matter(loader *l, evne_str text, evne_origin at)
+{
+    evne_str rest = evne_str_trim(text);
+    const char *end = memchr(rest.p, '\n', rest.len);
+    evne_str line = evne_str_trim(evne_str_slice(rest, 0, end ? (size_t)(end - rest.p) : rest.len));
+
+    if (!rest.len || !is_matter(line))
+        return EVNE_OK;
+    for (const char *p = text.p; p < rest.p; p++)
+        at.line += *p == '\n';
+    return evne_fail(l->err, EVNE_TEMPLATE, EVNE_AT(at),
+                     "the front matter begins with a line '---', the first of the file");
+}
+
 /* Reads the front matter, if there is one; `*text` and `*at` move past it. */
 static evne_status parse_matter(loader *l, evne_template *t, evne_str *text, evne_origin *at)
 {
     if (!evne_str_starts(*text, "---\n"))
-        return EVNE_OK;
+        return refuse_late_matter(l, *text, *at);
     for (size_t from = 4, to; from < text->len; from = to + 1) {
         const char *end = memchr(text->p + from, '\n', text->len - from);
         evne_str line;
@@ -194,11 +229,13 @@ static evne_status load(loader *l, const char *file, evne_str bytes, const evne_
 
     t->file = file;
     t->lang = evne_arena_text(l->arena, l->env->lang);
+    t->is_draft = l->env->is_draft;
     evne_buf_put_str(&l->source, bytes);
     EVNE_TRY(evne_scan_clean(l->arena, bytes, file, &text, l->err));
     EVNE_TRY(parse_matter(l, t, &text, &at));
     EVNE_TRY(parse_text(l, text, at, &t->steps));
     t->source = evne_buf_str(&l->source);
+    t->files = l->files;
     *out = t;
     return EVNE_OK;
 }
@@ -233,6 +270,27 @@ evne_str evne_template_source(const evne_template *source)
     return source->source;
 }
 
+const char *evne_template_file(const evne_template *source)
+{
+    return evne_file_name(source->file);
+}
+
+static bool is_in_folder(const char *file, const char *folder)
+{
+    size_t len = strlen(folder);
+
+    return strncmp(file, folder, len) == 0 && (file[len] == '/' || (len && folder[len - 1] == '/'));
+}
+
+bool evne_template_uses(const evne_template *source, const char *folder)
+{
+    bool is_used = is_in_folder(source->file, folder);
+
+    for (const included *f = source->files; f && !is_used; f = f->next)
+        is_used = is_in_folder(f->file, folder);
+    return is_used;
+}
+
 /* --- filling -------------------------------------------------------------------------------- */
 
 static evne_status fill_matter(evne_arena *arena, const evne_template *t, const evne_value *view,
@@ -247,7 +305,7 @@ static evne_status fill_matter(evne_arena *arena, const evne_template *t, const 
     for (int i = 0; i < N_MATTER; i++) {
         *fields[i] = EVNE_STR("");
         if (t->matter[i])
-            EVNE_TRY(evne_expand_line(arena, t->matter[i], view, fields[i], err));
+            EVNE_TRY(evne_expand_line(arena, t->matter[i], view, t->is_draft, fields[i], err));
     }
     doc->draft = EVNE_STR("");
     if (!doc->lang.len)
@@ -283,7 +341,7 @@ evne_status evne_template_fill(evne_arena *arena, const evne_template *source,
     evne_expansion expansion;
 
     EVNE_TRY(fill_matter(arena, source, view, doc, err));
-    EVNE_TRY(evne_expand(arena, source->steps, view, &expansion, err));
+    EVNE_TRY(evne_expand(arena, source->steps, view, source->is_draft, &expansion, err));
     EVNE_TRY(evne_build(arena, &expansion, signers, source->file, &doc->root, err));
     EVNE_TRY(find_title(arena, source, doc, err));
     EVNE_TRY(evne_doc_finish(arena, doc, source->file, err));

@@ -15,6 +15,7 @@ typedef struct evne_template_env {
     const char *const *folders; /* searched in order; paths stay inside them */
     size_t n_folders;
     const char *lang; /* "da" */
+    bool is_draft;    /* print "[mangler]" where a value is missing, instead of failing */
 } evne_template_env;
 
 typedef struct evne_template evne_template;
@@ -36,6 +37,12 @@ evne_status evne_template_read(evne_arena *arena, const char *file, evne_str tex
 
 /* Hex SHA-256 input: every byte that was read, in the order of reading. */
 evne_str evne_template_source(const evne_template *source);
+
+/* The template's file name without its folder: "praktikplan.da.md". */
+const char *evne_template_file(const evne_template *source);
+
+/* True when the template, or something that it includes, was read from that folder. */
+bool evne_template_uses(const evne_template *source, const char *folder);
 
 /*
  * Fills the template. `signers` is the plugin's list; a {% signature role %} names one of them.

@@ -16,17 +16,26 @@ static bool may_be_rtl(uint32_t c)
            (c >= 0x1E800 && c <= 0x1EFFF);
 }
 
+/* The first right-to-left letter is U+0590: text of bytes below its first, 0xD6, is not decoded. */
+static bool has_rtl_letter(evne_str s)
+{
+    for (size_t at = 0; at < s.len;)
+        if ((unsigned char)s.p[at] < 0xD6)
+            at++;
+        else if (may_be_rtl(evne_utf8_next(s, &at)))
+            return true;
+    return false;
+}
+
 static bool has_rtl(const evne_text *text, size_t *n_code_points)
 {
     bool found = false;
 
     *n_code_points = 0;
-    for (size_t i = 0; i < text->n_atoms; i++) {
-        evne_str s = text->atoms[i].text;
-
-        for (size_t at = 0; at < s.len; (*n_code_points)++)
-            found = may_be_rtl(evne_utf8_next(s, &at)) || found;
-    }
+    for (size_t i = 0; i < text->n_atoms && !found; i++)
+        found = has_rtl_letter(text->atoms[i].text);
+    for (size_t i = 0; i < text->n_atoms && found; i++)
+        *n_code_points += evne_utf8_count(text->atoms[i].text);
     return found;
 }
 

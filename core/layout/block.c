@@ -2,7 +2,7 @@
  * How: every kind of block has one function that appends its bricks; the sequence above them sets
  * the white and the bonds between neighbours, so that no block needs to know what stands around it.
  */
-#include "block.h"
+#include "chart.h"
 
 #include <stdio.h>
 
@@ -324,32 +324,13 @@ static evne_status add_measures(const evne_layout *layout, evne_flow *flow, cons
     return EVNE_OK;
 }
 
-/* --- captions and charts --- */
-
-bool evne_caption_number(const evne_layout *layout, const evne_node *block, evne_span *out)
-{
-    bool is_chart = block->kind == EVNE_NODE_CHART;
-    int number = is_chart ? block->as.chart.number : block->as.table.number;
-    const evne_node *table = is_chart ? block->last : NULL;
-    const evne_words *words = layout->words;
-    evne_buf buf = {.arena = layout->arena};
-
-    if (!number)
-        return false;
-    evne_buf_printf(&buf, "%s%d", is_chart ? words->figure : words->table, number);
-    if (table && table->kind == EVNE_NODE_TABLE && table->as.table.number)
-        evne_buf_printf(&buf, "%s%d", words->and_table, table->as.table.number);
-    evne_buf_puts(&buf, ". ");
-    *out = (evne_span){.text = evne_buf_str(&buf), .flags = EVNE_SPAN_STRONG};
-    return true;
-}
+/* --- captions --- */
 
 evne_status evne_add_caption(const evne_layout *layout, evne_flow *flow, const evne_node *caption,
                              const char *suffix, const evne_box *box, evne_error *err)
 {
-    evne_span *spans = evne_arena_array(layout->arena, caption->n_spans + 3, sizeof *spans);
-    size_t n = evne_caption_number(layout, caption->parent, &spans[0]) ? 1 : 0,
-           first = flow->n_bricks;
+    evne_span *spans = evne_arena_array(layout->arena, caption->n_spans + 2, sizeof *spans);
+    size_t n = 0, first = flow->n_bricks;
 
     for (size_t i = 0; i < caption->n_spans; i++)
         spans[n++] = caption->spans[i];
@@ -360,25 +341,6 @@ evne_status evne_add_caption(const evne_layout *layout, evne_flow *flow, const e
     EVNE_TRY(evne_flow_spans(layout, flow, spans, n, EVNE_TYPE_SMALL, box->full_x, box->full_width,
                              caption, err));
     keep_lines_together(flow, first);
-    return EVNE_OK;
-}
-
-/* A chart's caption, then the table of its numbers. */
-static evne_status add_chart(const evne_layout *layout, evne_flow *flow, const evne_node *node,
-                             const evne_box *box, evne_error *err)
-{
-    for (const evne_node *child = node->first; child; child = child->next) {
-        size_t first = flow->n_bricks;
-
-        if (child->kind == EVNE_NODE_PARAGRAPH)
-            EVNE_TRY(evne_add_caption(layout, flow, child, NULL, box, err));
-        else
-            EVNE_TRY(evne_block_add(layout, flow, child, box, err));
-        if (child != node->first && first < flow->n_bricks) {
-            flow->bricks[first]->gap = EVNE_PT(6);
-            flow->bricks[first]->bond = EVNE_BOND_HARD;
-        }
-    }
     return EVNE_OK;
 }
 
@@ -419,7 +381,7 @@ evne_status evne_block_add(const evne_layout *layout, evne_flow *flow, const evn
     case EVNE_NODE_TABLE:
         return evne_add_table(layout, flow, node, box, err);
     case EVNE_NODE_CHART:
-        return add_chart(layout, flow, node, box, err);
+        return evne_add_chart(layout, flow, node, box, err);
     case EVNE_NODE_CONTENTS:
         return evne_add_contents(layout, flow, node, box, err);
     case EVNE_NODE_SIGNATURE:
@@ -429,6 +391,13 @@ evne_status evne_block_add(const evne_layout *layout, evne_flow *flow, const evn
     default: /* what only holds blocks */
         return evne_block_children(layout, flow, node, box, err);
     }
+}
+
+/* What was measured, and how it went: a radar is too tall to hold its entry as well. */
+static bool explains_curve(const evne_node *entry, const evne_node *chart)
+{
+    return entry->kind == EVNE_NODE_ENTRY && chart->kind == EVNE_NODE_CHART &&
+           chart->as.chart.kind == EVNE_CHART_CURVE;
 }
 
 evne_status evne_block_next(const evne_layout *layout, evne_flow *flow, const evne_node **prev,
@@ -443,6 +412,8 @@ evne_status evne_block_next(const evne_layout *layout, evne_flow *flow, const ev
         flow->bricks[first]->gap = evne_gap_between(*prev, node);
         if (evne_is_bound(*prev, node))
             flow->bricks[first]->bond = EVNE_BOND_HARD;
+        else if (explains_curve(*prev, node))
+            flow->bricks[first]->bond = EVNE_BOND_SOFT;
     }
     *prev = node;
     return EVNE_OK;

@@ -67,9 +67,7 @@ evne_status evne_add_contents(const evne_layout *layout, evne_flow *flow, const 
 evne_status evne_add_table(const evne_layout *layout, evne_flow *flow, const evne_node *node,
                            const evne_box *box, evne_error *err);
 
-/* The number before a caption's text, "Tabel 4. ", as a strong span; false when it has none. */
-bool evne_caption_number(const evne_layout *layout, const evne_node *block, evne_span *out);
-/* A caption: its number, its text and, strong, `suffix` (or NULL). */
+/* A caption, whose number evne_doc_finish has put before it, and, strong, `suffix` (or NULL). */
 evne_status evne_add_caption(const evne_layout *layout, evne_flow *flow, const evne_node *caption,
                              const char *suffix, const evne_box *box, evne_error *err);
 

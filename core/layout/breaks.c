@@ -38,11 +38,23 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+static bool is_ascii_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static char last_byte(evne_str word)
+{
+    return word.len ? word.p[word.len - 1] : '\0';
+}
+
 /* Opening punctuation and quotation marks that may stand before a word. */
 static evne_str without_opening(evne_str word)
 {
     static const char *const marks[] = {"(", "[", "\"", "'", "»", "«", "“", "„"};
 
+    if (!word.len || is_ascii_letter(word.p[0]) || is_digit(word.p[0]))
+        return word; /* nearly always */
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (evne_str_starts(word, marks[i]))
             return without_opening(evne_str_slice(word, strlen(marks[i]), word.len));
@@ -51,11 +63,20 @@ static evne_str without_opening(evne_str word)
 
 static evne_str without_closing(evne_str word)
 {
+    if (is_ascii_letter(last_byte(word)) || is_digit(last_byte(word)))
+        return word;
     while (word.len && strchr(").,:;!?]\"'", word.p[word.len - 1]))
         word.len--;
     if (word.len >= 2 && (memcmp(word.p + word.len - 2, "«", 2) == 0))
         return without_closing(evne_str_slice(word, 0, word.len - 2));
     return word;
+}
+
+static bool ends_with(evne_str word, const char *end)
+{
+    size_t len = strlen(end);
+
+    return word.len >= len && memcmp(word.p + word.len - len, end, len) == 0;
 }
 
 /* Lower case of ASCII and of the letters that the lists use. */
@@ -82,18 +103,44 @@ static bool is_one_of(evne_str word, const char *const *list)
 
     fold(word, folded);
     for (; folded[0] && *list; list++)
-        if (strcmp(folded, *list) == 0)
+        if (folded[0] == (*list)[0] && strcmp(folded, *list) == 0)
             return true;
     return false;
 }
 
+/* Words that no line ends with. */
 static bool holds_next(evne_str word)
 {
-    static const char *const list[] = {"kl.",   "uge",    "pr.",   "nr.",   "à", "mål",
-                                       "bilag", "afsnit", "tabel", "figur", "§", "§§",
-                                       "stk.",  "art.",   "ca.",   NULL};
+    static const char *const list[] = {"kl.",  "pr.",  "nr.", "à",    "§", "§§",
+                                       "stk.", "art.", "ca.", "tlf.", NULL};
 
-    return is_one_of(without_opening(word), list);
+    if (last_byte(word) != '.' && is_ascii_letter(last_byte(word)))
+        return false;
+    return is_one_of(word, list) || ends_with(word, "-nr.");
+}
+
+/* Words that hold the number or id after them: "uge 7", "mål M2", "bilag 2", "CVR 00205079". */
+static bool holds_number(evne_str word)
+{
+    static const char *const list[] = {"uge",   "mål",  "bilag", "afsnit", "tabel", "figur",
+                                       "punkt", "side", "cvr",   "cpr",    "tlf",   NULL};
+
+    return is_one_of(word, list);
+}
+
+static bool has_digit(evne_str word)
+{
+    for (size_t i = 0; i < word.len; i++)
+        if (is_digit(word.p[i]))
+            return true;
+    return false;
+}
+
+/* "7", "M2", "O-07", and "A" as in "bilag A". */
+static bool is_number_or_id(evne_str word)
+{
+    word = without_closing(without_opening(word));
+    return has_digit(word) || (word.len == 1 && word.p[0] >= 'A' && word.p[0] <= 'Z');
 }
 
 static bool is_unit(evne_str word)
@@ -121,6 +168,8 @@ static bool is_month(evne_str word)
 /* "8.", "(31.", "8.-9.": a day of the month before its name. */
 static bool is_day(evne_str word)
 {
+    if (last_byte(word) != '.')
+        return false;
     word = without_opening(word);
     return word.len >= 2 && is_digit(word.p[0]) && word.p[word.len - 1] == '.' &&
            is_digit(word.p[word.len - 2]);
@@ -128,6 +177,8 @@ static bool is_day(evne_str word)
 
 static bool is_number(evne_str word)
 {
+    if (!is_digit(last_byte(word)))
+        return false;
     word = without_opening(word);
     if (!word.len || !is_digit(word.p[word.len - 1]))
         return false;
@@ -135,23 +186,56 @@ static bool is_number(evne_str word)
            evne_str_starts(word, "−");
 }
 
+/* Four digits alone, as a year or a postal code. */
+static bool is_four_digits(evne_str word)
+{
+    if (word.len > 3 && evne_str_starts(word, "DK-"))
+        word = evne_str_slice(word, 3, word.len);
+    for (size_t i = 0; i < word.len; i++)
+        if (!is_digit(word.p[i]))
+            return false;
+    return word.len == 4;
+}
+
+static bool is_capital(evne_str word)
+{
+    size_t at = 0;
+    uint32_t c = word.len ? evne_utf8_next(word, &at) : 0;
+
+    return (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7);
+}
+
+/* "1. th.", "st. tv.": the side of a staircase after its floor. */
+static bool is_side(evne_str floor, evne_str side)
+{
+    static const char *const floors[] = {"st.", NULL};
+    static const char *const sides[] = {"th", "tv", "mf", NULL};
+
+    return last_byte(floor) == '.' && (is_day(floor) || is_one_of(floor, floors)) &&
+           is_one_of(without_closing(side), sides);
+}
+
 bool evne_break_between(evne_str before, evne_str after)
 {
-    if (holds_next(before))
+    if (holds_next(without_opening(before)))
+        return false;
+    if (is_number_or_id(after) && holds_number(without_opening(before)))
         return false;
     if (is_number(before) && is_unit(after))
         return false;
     if (is_day(before) && is_month(after))
         return false;
-    return !evne_str_is(after, "–") && !evne_str_is(after, "·");
+    if (is_four_digits(without_opening(before)) && is_capital(after))
+        return false;
+    if (is_side(before, after))
+        return false;
+    return !(after.len && (unsigned char)after.p[0] >= 0x80) ||
+           (!evne_str_is(after, "–") && !evne_str_is(after, "·"));
 }
 
-static bool has_digit(evne_str word)
+bool evne_break_is_poor(evne_str before, evne_str after)
 {
-    for (size_t i = 0; i < word.len; i++)
-        if (is_digit(word.p[i]))
-            return true;
-    return false;
+    return is_four_digits(without_closing(after)) && is_month(before) && !ends_with(before, ",");
 }
 
 /* Whether two letters stand just before `at`: "e-" alone at the end of a line misleads. */

@@ -1,8 +1,9 @@
 /*
  * breaks.h - where a line may end (look 2), by words, without measuring.
  *
- * Layer: layout. Danish rules: no break after `kl. uge pr. nr. à mål bilag afsnit tabel figur`,
- * between number and unit, between day and month, inside ids, ranges, times and phone numbers.
+ * Layer: layout. Danish rules: no break after `kl. pr. nr. à tlf.`, between `uge mål bilag afsnit
+ * tabel figur CVR` and a number or id, between number and unit, day and month, postal code and
+ * town, floor and side, nor inside ids, ranges, times and phone numbers.
  */
 #ifndef EVNE_LAYOUT_BREAKS_H
 #define EVNE_LAYOUT_BREAKS_H
@@ -11,6 +12,9 @@
 
 /* Whether a line may end at the blank between `before` and `after`, words without blanks. */
 bool evne_break_between(evne_str before, evne_str after);
+
+/* Whether a line that ends there, though it may, should rather end earlier: "marts | 2026". */
+bool evne_break_is_poor(evne_str before, evne_str after);
 
 /*
  * Whether a line may end inside `word` before byte `at`: after a hyphen, slash or dash between

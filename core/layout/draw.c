@@ -17,11 +17,23 @@ void evne_spot_add(const evne_layout *layout, evne_spot_list *list, evne_spot sp
     list->spots[list->n_spots++] = spot;
 }
 
+/* An organisation's accent colour stands for blue; everything drawn passes here. */
+static void accent(const evne_doc *doc, evne_piece *piece)
+{
+    if (!doc->has_accent || piece->kind != EVNE_PIECE_SHAPE)
+        return;
+    if (piece->colour == EVNE_BLUE)
+        piece->colour = doc->accent;
+    if (piece->as.shape.stroke == EVNE_BLUE)
+        piece->as.shape.stroke = doc->accent;
+}
+
 void evne_canvas_put(const evne_layout *layout, evne_canvas *canvas, evne_layer layer,
                      evne_piece piece, const evne_node *page_of)
 {
     evne_piece_list *list = &canvas->layers[layer];
 
+    accent(layout->doc, &piece);
     if (list->n_pieces == list->room) {
         size_t room = list->room ? list->room * 2 : 64;
 
@@ -49,7 +61,7 @@ static void make_room(const evne_layout *layout, evne_sheet *sheet, size_t more)
 
     if (room <= sheet->room)
         return;
-    room += sheet->n_pieces ? 0 : 8; /* header and footer come later */
+    room += sheet->n_pieces ? 0 : 16; /* header, footer and draft mark come later */
     sheet->pieces =
         evne_arena_grow(layout->arena, sheet->pieces, sheet->room * sizeof *sheet->pieces,
                         room * sizeof *sheet->pieces);
@@ -97,6 +109,8 @@ static void draw_part(const evne_layout *layout, evne_canvas *canvas, const evne
 
     if (piece.kind == EVNE_PIECE_TEXT)
         piece.as.text.y += y;
+    else if (piece.kind == EVNE_PIECE_IMAGE)
+        piece.as.image.y += y;
     else
         piece.as.shape.steps = moved(layout, piece.as.shape.steps, piece.as.shape.n_steps, y);
     if (canvas->is_repeated) {

@@ -118,6 +118,17 @@ static void add_line(const evne_layout *layout, evne_flow *flow, const evne_line
     }
 }
 
+/*
+ * A paragraph that runs right to left starts every line at the right. One line alone stays in the
+ * column's left edge: a name among other names.
+ */
+static evne_len line_start(const evne_text *text, const evne_lines *lines, size_t i, evne_len width)
+{
+    if (lines->n_lines < 2 || !evne_text_is_rtl(text) || lines->lines[i].width > width)
+        return 0;
+    return width - lines->lines[i].width;
+}
+
 evne_status evne_flow_text(const evne_layout *layout, evne_flow *flow, evne_text *text,
                            evne_type type, evne_len x, evne_len width, const evne_node *node,
                            evne_error *err)
@@ -127,7 +138,7 @@ evne_status evne_flow_text(const evne_layout *layout, evne_flow *flow, evne_text
 
     EVNE_TRY(evne_text_lines(layout, text, width, node, &lines, err));
     for (size_t i = 0; i < lines.n_lines; i++)
-        add_line(layout, flow, &lines.lines[i], type, x);
+        add_line(layout, flow, &lines.lines[i], type, x + line_start(text, &lines, i, width));
     if (lines.n_lines >= 2) { /* no line of a paragraph stands alone on a page */
         flow->bricks[first + 1]->bond = EVNE_BOND_HARD;
         flow->bricks[flow->n_bricks - 1]->bond = EVNE_BOND_HARD;

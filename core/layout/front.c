@@ -20,6 +20,38 @@ static const evne_node *own_paragraph(const evne_layout *layout, evne_str text)
     return node;
 }
 
+/*
+ * The logo in a brick of its own, whose height is a multiple of 3: it stands on the brick's foot,
+ * so that what follows keeps the grid whatever the picture's height.
+ */
+static evne_brick *add_logo(const evne_layout *layout, evne_flow *flow)
+{
+    const evne_logo *logo = &layout->doc->logo;
+    evne_brick *brick = evne_brick_new(layout, flow);
+    evne_piece piece = {.kind = EVNE_PIECE_IMAGE, .artifact = EVNE_ARTIFACT_LAYOUT};
+    evne_node *node = evne_node_new(layout->arena, NULL, EVNE_NODE_PICTURE, 0);
+
+    brick->height = (logo->height + EVNE_PT(3) - 1) / EVNE_PT(3) * EVNE_PT(3);
+    brick->ascent = -1;
+    piece.as.image.x = EVNE_LEFT;
+    piece.as.image.y = brick->height - logo->height;
+    piece.as.image.width = logo->width;
+    piece.as.image.height = logo->height;
+    piece.as.image.image = logo->image;
+    if (logo->alt.len) {
+        node->parent = layout->doc->root;
+        node->as.picture.alt = logo->alt;
+        piece.node = brick->spot_of = node;
+        piece.artifact = EVNE_NO_ARTIFACT;
+        brick->spot = (evne_spot){.x = piece.as.image.x,
+                                  .y = piece.as.image.y,
+                                  .width = logo->width,
+                                  .height = logo->height};
+    }
+    evne_brick_add(layout, brick, EVNE_LAYER_TEXT, piece);
+    return brick;
+}
+
 /* The classification, framed at the right; `*left` is where the frame begins. */
 static evne_status add_classification(const evne_layout *layout, evne_brick *brick, evne_len *left,
                                       evne_error *err)
@@ -40,20 +72,47 @@ static evne_status add_classification(const evne_layout *layout, evne_brick *bri
     return EVNE_OK;
 }
 
-evne_status evne_add_letterhead(const evne_layout *layout, evne_flow *flow, evne_error *err)
+/* The letterhead line, beside the classification in `brick` or, under a logo, below both. */
+static evne_status add_letterhead_line(const evne_layout *layout, evne_brick *brick, evne_len right,
+                                       evne_error *err)
 {
-    const evne_doc *doc = layout->doc;
-    evne_brick *brick = evne_brick_of_cells(layout, flow, 1, EVNE_SPLIT_OVERSIZE);
-    evne_len right = EVNE_LEFT + EVNE_FULL;
     const evne_node *line;
 
-    if (doc->classification.len)
+    if (!layout->doc->letterhead.len)
+        return EVNE_OK;
+    line = own_paragraph(layout, layout->doc->letterhead);
+    return evne_flow_spans(layout, &brick->cells[0], line->spans, 1, EVNE_TYPE_FINE, EVNE_LEFT,
+                           right - EVNE_LEFT, line, err);
+}
+
+static evne_status add_letterhead_with_logo(const evne_layout *layout, evne_flow *flow,
+                                            evne_error *err)
+{
+    evne_brick *brick = add_logo(layout, flow);
+    evne_len left;
+
+    if (layout->doc->classification.len)
+        EVNE_TRY(add_classification(layout, brick, &left, err));
+    if (!layout->doc->letterhead.len)
+        return EVNE_OK;
+    brick = evne_brick_of_cells(layout, flow, 1, EVNE_SPLIT_OVERSIZE);
+    brick->gap = EVNE_PT(9);
+    EVNE_TRY(add_letterhead_line(layout, brick, EVNE_LEFT + EVNE_FULL, err));
+    evne_brick_seal(layout, brick);
+    return EVNE_OK;
+}
+
+evne_status evne_add_letterhead(const evne_layout *layout, evne_flow *flow, evne_error *err)
+{
+    evne_len right = EVNE_LEFT + EVNE_FULL + EVNE_GUTTER;
+    evne_brick *brick;
+
+    if (layout->doc->logo.image)
+        return add_letterhead_with_logo(layout, flow, err);
+    brick = evne_brick_of_cells(layout, flow, 1, EVNE_SPLIT_OVERSIZE);
+    if (layout->doc->classification.len)
         EVNE_TRY(add_classification(layout, brick, &right, err));
-    if (doc->letterhead.len) {
-        line = own_paragraph(layout, doc->letterhead);
-        EVNE_TRY(evne_flow_spans(layout, &brick->cells[0], line->spans, 1, EVNE_TYPE_FINE,
-                                 EVNE_LEFT, right - EVNE_LEFT - EVNE_GUTTER, line, err));
-    }
+    EVNE_TRY(add_letterhead_line(layout, brick, right - EVNE_GUTTER, err));
     evne_brick_seal(layout, brick);
     if (brick->height < EVNE_PT(15))
         brick->height = EVNE_PT(15);
@@ -112,6 +171,7 @@ evne_status evne_add_summary(const evne_layout *layout, evne_flow *flow, const e
     if (!node->first)
         return EVNE_OK;
     brick = evne_brick_of_cells(layout, flow, 1, EVNE_SPLIT_OVERSIZE);
+    brick->below = EVNE_PT(1.5); /* with the last row's 4.5 back on the grid */
     for (const evne_node *answer = node->first; answer; answer = answer->next)
         EVNE_TRY(add_answer(layout, &brick->cells[0], answer, box, err));
     evne_brick_seal(layout, brick);

@@ -30,6 +30,11 @@ static bool is_cell_of(const evne_node *node, evne_node_kind kind)
     return node->parent && node->parent->parent && node->parent->parent->kind == kind;
 }
 
+static bool is_in_value(const evne_node *node)
+{
+    return node->parent->kind == EVNE_NODE_VALUE;
+}
+
 evne_type evne_type_of_role(evne_role role)
 {
     switch (role) {
@@ -62,6 +67,7 @@ static evne_len after(const evne_node *node)
     case EVNE_NODE_PARAGRAPH:
         return node->as.role == EVNE_ROLE_BODY || node->as.role == EVNE_ROLE_GUIDE ? EVNE_PT(6) : 0;
     case EVNE_NODE_FIELDS:
+        return node->parent->kind == EVNE_NODE_CONTENT ? EVNE_PT(6) : EVNE_PT(9);
     case EVNE_NODE_SIGNATURE:
         return EVNE_PT(9);
     case EVNE_NODE_TABLE:
@@ -130,7 +136,11 @@ static evne_len between_paragraphs(const evne_node *prev, const evne_node *next)
         return 0;
     if (is_paragraph(prev, EVNE_ROLE_NOTE) && is_paragraph(next, EVNE_ROLE_NOTE))
         return 0;
+    if (prev->parent->kind == EVNE_NODE_QUOTE && is_paragraph(next, EVNE_ROLE_SMALL))
+        return 0; /* whose words they are, under them */
     if (in_entry_label && is_paragraph(prev, EVNE_ROLE_SMALL))
+        return EVNE_PT(3);
+    if (is_in_value(prev)) /* no more than between two keys */
         return EVNE_PT(3);
     return after(prev) > before(prev, next) ? after(prev) : before(prev, next);
 }
@@ -143,6 +153,8 @@ evne_len evne_gap_between(const evne_node *prev, const evne_node *next)
         return before_heading(prev, next);
     if (prev->kind == EVNE_NODE_PARAGRAPH && next->kind == EVNE_NODE_PARAGRAPH)
         return between_paragraphs(prev, next);
+    if (next->kind == EVNE_NODE_LIST && is_in_value(next))
+        return EVNE_PT(3);
     if (next->kind == EVNE_NODE_MEASURES && prev->kind != EVNE_NODE_MEASURES)
         return EVNE_PT(3);
     if (is_padded_row(prev) && prev->kind == next->kind)

@@ -14,10 +14,7 @@
 
 const evne_words *evne_words_of(evne_str lang)
 {
-    static const evne_words danish = {"Tabel ",
-                                      "Figur ",
-                                      " og tabel ",
-                                      "Side ",
+    static const evne_words danish = {"Side ",
                                       " af ",
                                       "(fortsat)",
                                       "(fortsat fra side ",
@@ -28,10 +25,7 @@ const evne_words *evne_words_of(evne_str lang)
                                       "Afventer",
                                       "Navn",
                                       "Dato"};
-    static const evne_words english = {"Table ",
-                                       "Figure ",
-                                       " and table ",
-                                       "Page ",
+    static const evne_words english = {"Page ",
                                        " of ",
                                        "(continued)",
                                        "(continued from page ",
@@ -60,21 +54,52 @@ static bool has_signatures(const evne_node *heading)
     return false;
 }
 
+/*
+ * Signature rows with their heading and what explains them stay on one page when a page can hold
+ * them: somebody who signs sees all of it.
+ */
+static void keep_signatures(const evne_flow *flow, size_t from)
+{
+    evne_len height = 0;
+
+    for (size_t i = from; i < flow->n_bricks; i++)
+        height += flow->bricks[i]->height + (i > from ? flow->bricks[i]->gap : 0);
+    if (height > EVNE_BOTTOM - EVNE_TOP)
+        return;
+    for (size_t i = from; i < flow->n_bricks; i++) {
+        flow->bricks[i]->split = EVNE_SPLIT_OVERSIZE;
+        if (i > from && flow->bricks[i]->bond == EVNE_BOND_FREE)
+            flow->bricks[i]->bond = EVNE_BOND_SOFT;
+    }
+}
+
+/* The end of a section: `*signed_from` is the first brick of one with signatures, or SIZE_MAX. */
+static void end_section(const evne_flow *flow, size_t *signed_from)
+{
+    if (*signed_from != SIZE_MAX)
+        keep_signatures(flow, *signed_from);
+    *signed_from = SIZE_MAX;
+}
+
 static evne_status make_flow(const evne_layout *layout, evne_flow *flow, evne_error *err)
 {
     const evne_doc *doc = layout->doc;
     evne_box box = evne_box_page(EVNE_LABEL);
     const evne_node *prev = NULL;
-    size_t first;
+    size_t first, signed_from = SIZE_MAX;
 
-    if (doc->letterhead.len || doc->classification.len)
+    if (doc->letterhead.len || doc->classification.len || doc->logo.image)
         EVNE_TRY(evne_add_letterhead(layout, flow, err));
     first = flow->n_bricks;
     for (const evne_node *node = doc->root->first; node; node = node->next) {
-        if (node->kind == EVNE_NODE_HEADING && node->as.heading.level == 1)
+        if (node->kind == EVNE_NODE_HEADING && node->as.heading.level == 1) {
+            end_section(flow, &signed_from);
+            signed_from = has_signatures(node) ? flow->n_bricks : SIZE_MAX;
             box = evne_box_page(has_signatures(node) ? EVNE_LABEL_SIGNED : EVNE_LABEL);
+        }
         EVNE_TRY(evne_block_next(layout, flow, &prev, node, &box, err));
     }
+    end_section(flow, &signed_from);
     if (first > 0 && first < flow->n_bricks)
         flow->bricks[first]->gap = EVNE_PT(9);
     return EVNE_OK;
@@ -201,13 +226,26 @@ static evne_status add_furniture(const evne_layout *layout, evne_canvas *canvas,
 
 /* --- handing over --- */
 
+/* A figure drawn in several parts has one box on a page, down to the end of the last part. */
+static bool extend_last(evne_spot_list *figures, const evne_spot *part)
+{
+    evne_spot *last = figures->n_spots ? &figures->spots[figures->n_spots - 1] : NULL;
+
+    if (!last || last->node != part->node || last->page != part->page)
+        return false;
+    last->height = part->y + part->height - last->y;
+    return true;
+}
+
 static void split_boxes(const evne_layout *layout, const evne_spot_list *boxes,
                         evne_spot_list *signatures, evne_spot_list *figures)
 {
-    for (size_t i = 0; i < boxes->n_spots; i++)
-        evne_spot_add(layout,
-                      boxes->spots[i].node->kind == EVNE_NODE_SIGNATURE ? signatures : figures,
-                      boxes->spots[i]);
+    for (size_t i = 0; i < boxes->n_spots; i++) {
+        bool is_signature = boxes->spots[i].node->kind == EVNE_NODE_SIGNATURE;
+
+        if (is_signature || !extend_last(figures, &boxes->spots[i]))
+            evne_spot_add(layout, is_signature ? signatures : figures, boxes->spots[i]);
+    }
 }
 
 static const evne_pages *hand_over(const evne_layout *layout, const sheet_list *list,

@@ -1,7 +1,7 @@
 /*
  * How: greedy. A line takes atoms until one does not fit, then ends at the last place where it may.
  * When there is none, the line ends at a blank that otherwise holds its words together, and when
- * there is no blank either the word itself is cut between graphemes, so that nothing ever stands
+ * there is no blank either the word itself is divided (divide.c), so that nothing ever stands
  * outside its box. Each line then becomes pieces: one per stretch of one style and link, its words
  * in the order of reading with their places on the line.
  */
@@ -9,118 +9,6 @@
 
 #include "breaks.h"
 #include "text.h"
-
-/* --- cutting a word that no line can hold --- */
-
-/* The end of the grapheme at `at`: a code point and the marks that belong to it. */
-static size_t grapheme_end(evne_str text, size_t at)
-{
-    uint32_t c = evne_utf8_next(text, &at);
-
-    while (at < text.len) {
-        size_t next = at;
-        uint32_t mark = evne_utf8_next(text, &next);
-
-        if (!evne_is_mark(mark) && c != 0x200D)
-            break;
-        c = mark;
-        at = next;
-    }
-    return at;
-}
-
-static bool are_letters_around(evne_str text, size_t at)
-{
-    size_t start = at, next = at;
-
-    while (start > 0 && ((unsigned char)text.p[start - 1] & 0xC0) == 0x80)
-        start--;
-    start = start ? start - 1 : 0;
-    return evne_is_letter(evne_utf8_next(text, &start)) &&
-           evne_is_letter(evne_utf8_next(text, &next));
-}
-
-static evne_status shape_part(const evne_layout *layout, evne_atom *part, evne_str text,
-                              bool hyphen, evne_error *err)
-{
-    evne_buf buf = {.arena = layout->arena};
-
-    part->text = text;
-    if (hyphen) {
-        evne_buf_put_str(&buf, text);
-        evne_buf_put_char(&buf, '-');
-        part->text = evne_buf_str(&buf);
-    }
-    return evne_atom_shape(layout, part, err);
-}
-
-/* The most graphemes of `whole` that are likely to fit: the sum of their single widths. */
-static evne_status likely_cut(const evne_layout *layout, const evne_atom *whole, evne_len room,
-                              size_t *cut, evne_error *err)
-{
-    evne_len width = 0;
-    size_t at = 0;
-
-    *cut = 0;
-    while (at < whole->text.len) {
-        evne_atom letter = *whole;
-        size_t end = grapheme_end(whole->text, at);
-
-        EVNE_TRY(shape_part(layout, &letter, evne_str_slice(whole->text, at, end), false, err));
-        width += letter.width;
-        if (width > room)
-            break;
-        *cut = at = end;
-    }
-    return EVNE_OK;
-}
-
-static size_t grapheme_before(evne_str text, size_t cut)
-{
-    size_t last = 0;
-
-    for (size_t at = 0; at < cut; at = grapheme_end(text, at))
-        last = at;
-    return last;
-}
-
-/*
- * Cuts atom `at` so that its first part fits in `room`; a part of one grapheme is made even when it
- * does not if `must`. `*done` says whether it was cut.
- */
-static evne_status cut_atom(const evne_layout *layout, evne_text *text, size_t at, evne_len room,
-                            bool must, bool *done, evne_error *err)
-{
-    evne_atom whole = text->atoms[at], part = whole, rest = whole;
-    size_t first = grapheme_end(whole.text, 0), cut;
-    bool fits = false;
-
-    *done = false;
-    EVNE_TRY(likely_cut(layout, &whole, room, &cut, err));
-    for (; cut > 0 && !fits; cut = fits ? cut : grapheme_before(whole.text, cut)) {
-        bool hyphen =
-            cut < whole.text.len && !(whole.level & 1) && are_letters_around(whole.text, cut);
-
-        if (cut == whole.text.len)
-            continue;
-        EVNE_TRY(shape_part(layout, &part, evne_str_slice(whole.text, 0, cut), hyphen, err));
-        fits = part.width <= room;
-    }
-    if (!fits && (!must || first >= whole.text.len))
-        return EVNE_OK;
-    if (!fits) {
-        cut = first;
-        EVNE_TRY(shape_part(layout, &part, evne_str_slice(whole.text, 0, cut), false, err));
-    }
-    EVNE_TRY(
-        shape_part(layout, &rest, evne_str_slice(whole.text, cut, whole.text.len), false, err));
-    part.may_end_line = true;
-    part.has_soft_hyphen = false;
-    *evne_text_insert(layout, text, at) = part;
-    text->atoms[at + 1] = rest;
-    *done = true;
-    return EVNE_OK;
-}
 
 /* --- choosing the end of a line --- */
 
@@ -162,7 +50,7 @@ static evne_status end_by_force(const evne_layout *layout, evne_text *text, size
         *line = end_after(text, from, blank);
         return EVNE_OK;
     }
-    EVNE_TRY(cut_atom(layout, text, at, width - before, at == from, &was_cut, err));
+    EVNE_TRY(evne_text_divide(layout, text, at, width - before, at == from, &was_cut, err));
     *line = end_after(text, from, was_cut || at == from ? at : at - 1);
     return EVNE_OK;
 }
@@ -176,15 +64,39 @@ static evne_status soft_hyphen_width(const evne_layout *layout, const evne_atom 
     *out = 0;
     if (!atom->has_soft_hyphen)
         return EVNE_OK;
-    EVNE_TRY(shape_part(layout, &hyphen, EVNE_STR("-"), false, err));
+    EVNE_TRY(evne_atom_set(layout, &hyphen, EVNE_STR("-"), false, err));
     *out = hyphen.width;
     return EVNE_OK;
+}
+
+/* The atoms after which a line may end, while it grows. */
+typedef struct line_ends {
+    size_t last, last_fine; /* SIZE_MAX: none; `last_fine` leaves out the poor ones */
+    evne_len fine_width;
+} line_ends;
+
+/* A poor end is avoided when that leaves at least half a line. */
+static size_t best_end(const evne_text *text, const line_ends *ends, evne_len width)
+{
+    bool is_poor = text->atoms[ends->last].is_poor_end;
+
+    return is_poor && ends->last_fine != SIZE_MAX && ends->fine_width >= width / 2 ? ends->last_fine
+                                                                                   : ends->last;
+}
+
+static void note_end(const evne_text *text, size_t at, evne_len used, line_ends *ends)
+{
+    ends->last = at;
+    if (!text->atoms[at].is_poor_end) {
+        ends->last_fine = at;
+        ends->fine_width = used;
+    }
 }
 
 static evne_status next_line(const evne_layout *layout, evne_text *text, size_t from,
                              evne_len width, span_of_atoms *line, evne_error *err)
 {
-    size_t good = SIZE_MAX; /* the last atom after which the line may end */
+    line_ends ends = {SIZE_MAX, SIZE_MAX, 0};
     evne_len used = 0;
 
     for (size_t i = from; i < text->n_atoms; i++) {
@@ -196,15 +108,15 @@ static evne_status next_line(const evne_layout *layout, evne_text *text, size_t 
             return EVNE_OK;
         }
         if (atom->kind == EVNE_ATOM_WORD && used + atom->width > width) {
-            if (good == SIZE_MAX)
+            if (ends.last == SIZE_MAX)
                 return end_by_force(layout, text, from, i, used, width, line, err);
-            *line = end_after(text, from, good);
+            *line = end_after(text, from, best_end(text, &ends, width));
             return EVNE_OK;
         }
         used += atom->width;
         EVNE_TRY(soft_hyphen_width(layout, atom, &hyphen, err));
         if (atom->may_end_line && (hyphen == 0 || used + hyphen <= width))
-            good = i;
+            note_end(text, i, used, &ends);
     }
     *line = (span_of_atoms){from, text->n_atoms, text->n_atoms};
     return EVNE_OK;
@@ -336,6 +248,15 @@ static size_t stretch_end(const evne_text *text, const span_of_atoms *line, cons
     return end;
 }
 
+static size_t count_stretches(const evne_text *text, const span_of_atoms *line, const evne_len *x)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < line->to - line->from; i = stretch_end(text, line, x, i))
+        count++;
+    return count;
+}
+
 /* The blank that ends a broken line, in the style of its last word; it takes no width. */
 static evne_status add_last_blank(const evne_layout *layout, const evne_atom *last,
                                   word_run *stretch, evne_error *err)
@@ -344,7 +265,7 @@ static evne_status add_last_blank(const evne_layout *layout, const evne_atom *la
     evne_len end = last->level & 1 ? stretch->left : stretch->right;
 
     blank.level = 0;
-    EVNE_TRY(shape_part(layout, &blank, EVNE_STR(" "), false, err));
+    EVNE_TRY(evne_atom_set(layout, &blank, EVNE_STR(" "), false, err));
     stretch->words[stretch->n] = blank.word;
     stretch->offsets[stretch->n++] = end;
     return EVNE_OK;
@@ -357,7 +278,7 @@ static evne_status add_last_hyphen(const evne_layout *layout, const evne_atom *l
     evne_len old = *width;
 
     hyphen.level = 0;
-    EVNE_TRY(shape_part(layout, &hyphen, EVNE_STR("-"), false, err));
+    EVNE_TRY(evne_atom_set(layout, &hyphen, EVNE_STR("-"), false, err));
     put_word(stretch, hyphen.word, last->level & 1 ? -hyphen.width : old, hyphen.width);
     *width += hyphen.width;
     return EVNE_OK;
@@ -376,8 +297,9 @@ static evne_status set_line(const evne_layout *layout, const evne_text *text,
     size_t n = line->to - line->from, end;
     evne_len *x = evne_arena_array(layout->arena, n, sizeof *x);
 
-    *out = (evne_line){.pieces = evne_arena_array(layout->arena, n, sizeof *out->pieces)};
-    out->width = place_atoms(layout, text, line, x);
+    *out = (evne_line){.width = place_atoms(layout, text, line, x)};
+    out->pieces =
+        evne_arena_array(layout->arena, count_stretches(text, line, x), sizeof *out->pieces);
     for (size_t i = 0; i < n; i = end) {
         const evne_atom *atoms = text->atoms + line->from;
         evne_piece *piece = &out->pieces[out->n_pieces++];

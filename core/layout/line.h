@@ -50,6 +50,9 @@ evne_len evne_text_widest(const evne_text *text);
 /* The width of the widest stretch that has no place for a break. */
 evne_len evne_text_narrowest(const evne_text *text);
 
+/* Whether the paragraph runs right to left (UAX 9, P2: its first letter decides). */
+bool evne_text_is_rtl(const evne_text *text);
+
 /*
  * Breaks `text` so that no line is wider than `width`. A line that was broken ends with a blank
  * word, which its width leaves out, so that readers do not join the words around the break. Pieces

@@ -30,6 +30,8 @@ struct evne_metrics {
      */
     evne_status (*shape)(void *context, evne_weight weight, evne_len size, evne_str text,
                          bool is_rtl, const evne_word **out, evne_error *err);
+    /* Where a word that no line can hold is divided (hyphen.h); NULL: between any two letters. */
+    struct evne_hyphens *hyphens;
 };
 
 /*

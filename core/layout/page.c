@@ -137,6 +137,22 @@ static void print_shape(evne_buf *out, const evne_piece *piece)
     evne_buf_put_char(out, '\n');
 }
 
+static void print_image(evne_buf *out, const evne_piece *piece)
+{
+    evne_buf_puts(out, "image");
+    print_len(out, piece->as.image.x);
+    print_len(out, piece->as.image.y);
+    print_len(out, piece->as.image.width);
+    print_len(out, piece->as.image.height);
+    print_node(out, piece);
+    if (piece->node && piece->node->kind == EVNE_NODE_PICTURE) {
+        evne_buf_puts(out, " \"");
+        print_quoted(out, piece->node->as.picture.alt);
+        evne_buf_put_char(out, '"');
+    }
+    evne_buf_put_char(out, '\n');
+}
+
 void evne_pages_print(evne_buf *out, const evne_pages *pages)
 {
     for (size_t i = 0; i < pages->n_pages; i++) {
@@ -146,6 +162,8 @@ void evne_pages_print(evne_buf *out, const evne_pages *pages)
 
             if (piece->kind == EVNE_PIECE_TEXT)
                 print_text(out, piece);
+            else if (piece->kind == EVNE_PIECE_IMAGE)
+                print_image(out, piece);
             else
                 print_shape(out, piece);
         }

@@ -26,7 +26,11 @@ enum {
     EVNE_WHITE = 0xFFFFFF
 };
 
-typedef enum evne_piece_kind { EVNE_PIECE_TEXT, EVNE_PIECE_SHAPE } evne_piece_kind;
+typedef enum evne_piece_kind {
+    EVNE_PIECE_TEXT,
+    EVNE_PIECE_SHAPE,
+    EVNE_PIECE_IMAGE
+} evne_piece_kind;
 
 /* What a piece is when it is no content (ISO 32000-1, 14.8.2.2). */
 typedef enum evne_artifact {
@@ -75,6 +79,11 @@ typedef struct evne_piece {
             evne_colour stroke;         /* `colour` is the fill */
             evne_len dash_on, dash_off; /* 0: solid */
         } shape;
+        struct {
+            evne_len x, y; /* top left corner */
+            evne_len width, height;
+            const void *image; /* evne_logo.image */
+        } image;
     } as;
 } evne_piece;
 
@@ -101,7 +110,7 @@ typedef struct evne_pages {
     size_t n_anchors;
     const evne_spot *signatures; /* the boxes: widget rectangles */
     size_t n_signatures;
-    const evne_spot *figures; /* bounding boxes of charts */
+    const evne_spot *figures; /* bounding boxes of charts and of the logo */
     size_t n_figures;
 } evne_pages;
 

@@ -20,32 +20,32 @@ static evne_status add_cell(const evne_layout *layout, evne_flow *flow, const ev
 
 /* --- key-value lists --- */
 
-static bool is_small(const evne_node *cell)
-{
-    const evne_node *first = cell ? cell->first : NULL;
-
-    return first && first->kind == EVNE_NODE_PARAGRAPH && first->as.role == EVNE_ROLE_SMALL;
-}
-
-/* Keys stand in the label column; without one, in a cell, they take a part of the width. */
+/* Keys stand in the label column; in a cell, which has none, they get a narrow one of their own. */
 static evne_len key_width(const evne_box *box)
 {
     if (box->is_key_list)
         return EVNE_KEY;
     if (box->x > box->full_x)
         return box->x - box->full_x - EVNE_GUTTER;
-    return box->full_width > 3 * EVNE_LABEL ? EVNE_LABEL : box->full_width / 3;
+    return box->full_width > 3 * EVNE_KEY_INNER ? EVNE_KEY_INNER : box->full_width / 3;
 }
 
-static evne_type key_type(const evne_box *box, const evne_node *value)
+static evne_len key_gutter(const evne_box *box)
 {
-    evne_type type = EVNE_TYPE_KEY;
+    return box->is_key_list ? 0 : box->x > box->full_x ? EVNE_GUTTER : EVNE_GUTTER_INNER;
+}
+
+/*
+ * Beside a value of 10.5/15 a key stands on its baseline: sealing the row sees to that. A key of
+ * two lines keeps its own leading, so that it reads as one.
+ */
+static evne_type key_type(const evne_box *box)
+{
+    evne_type type = EVNE_TYPE_HEAD;
 
     if (box->is_key_list) {
         type = EVNE_TYPE_SMALL;
         type.colour = EVNE_GREY;
-    } else if (is_small(value)) {
-        type = EVNE_TYPE_HEAD;
     }
     return type;
 }
@@ -54,11 +54,11 @@ static evne_status add_field(const evne_layout *layout, evne_flow *flow, const e
                              const evne_box *box, evne_error *err)
 {
     const evne_node *value = child_of(field, EVNE_NODE_VALUE);
-    evne_len keys = key_width(box), gutter = box->is_key_list ? 0 : EVNE_GUTTER;
+    evne_len keys = key_width(box), gutter = key_gutter(box);
     evne_brick *brick = evne_brick_of_cells(layout, flow, 2, EVNE_SPLIT_FREELY);
     evne_box key = evne_box_cell(box->full_x, box->is_key_list ? keys - EVNE_PT(3) : keys);
     evne_box text = evne_box_cell(box->full_x + keys + gutter, box->full_width - keys - gutter);
-    evne_type type = key_type(box, value), small = EVNE_TYPE_SMALL;
+    evne_type type = key_type(box), small = EVNE_TYPE_SMALL;
 
     key.type = &type;
     if (box->is_key_list)

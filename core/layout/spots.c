@@ -8,6 +8,8 @@ typedef struct node_table {
     const evne_node **nodes; /* open addressing; the size is a power of two */
     evne_spot *spots;
     size_t size;
+    const evne_node **wanted; /* headings and anchors in the order of the document */
+    size_t n_wanted, room;
 } node_table;
 
 static bool is_wanted(const evne_node *node)
@@ -24,15 +26,28 @@ static size_t slot_of(const node_table *table, const evne_node *node)
     return at;
 }
 
+static void want(const evne_layout *layout, node_table *table, const evne_node *node)
+{
+    if (table->n_wanted == table->room) {
+        size_t room = table->room ? table->room * 2 : 64;
+
+        table->wanted =
+            evne_arena_grow(layout->arena, table->wanted, table->room * sizeof *table->wanted,
+                            room * sizeof *table->wanted);
+        table->room = room;
+    }
+    table->wanted[table->n_wanted++] = node;
+}
+
 static node_table new_table(const evne_layout *layout)
 {
     node_table table = {.size = 16};
-    size_t n = 0;
+    const evne_node *root = layout->doc->root;
 
-    for (const evne_node *node = layout->doc->root; node;
-         node = evne_node_next(layout->doc->root, node))
-        n += is_wanted(node) ? 1 : 0;
-    while (table.size < n * 2 + 16)
+    for (const evne_node *node = root; node; node = evne_node_next(root, node))
+        if (is_wanted(node))
+            want(layout, &table, node);
+    while (table.size < table.n_wanted * 2 + 16)
         table.size *= 2;
     table.nodes = evne_arena_array(layout->arena, table.size, sizeof *table.nodes);
     table.spots = evne_arena_array(layout->arena, table.size, sizeof *table.spots);
@@ -87,18 +102,15 @@ static void meet_sheet(node_table *table, const evne_sheet *list, size_t page)
 void evne_spots_find(const evne_layout *layout, const evne_sheet *sheets, size_t n_sheets,
                      evne_spot_list *headings, evne_spot_list *anchors)
 {
-    const evne_node *root = layout->doc->root;
     node_table table = new_table(layout);
     evne_spot last = {.x = EVNE_LEFT, .y = EVNE_TOP_FIRST, .width = EVNE_FULL};
 
     for (size_t i = 0; i < n_sheets; i++)
         meet_sheet(&table, &sheets[i], i);
-    for (const evne_node *node = root; node; node = evne_node_next(root, node)) {
-        size_t at;
+    for (size_t i = 0; i < table.n_wanted; i++) {
+        const evne_node *node = table.wanted[i];
+        size_t at = slot_of(&table, node);
 
-        if (!is_wanted(node))
-            continue;
-        at = slot_of(&table, node);
         if (table.nodes[at])
             last = table.spots[at];
         last.node = node;

@@ -21,8 +21,10 @@
 #define EVNE_LABEL_SIGNED EVNE_PT(162) /* in sections with signatures; content 300 */
 #define EVNE_HALF EVNE_PT(216)         /* title block; the other half is 246 */
 #define EVNE_KEY EVNE_PT(63)           /* keys in the title block */
-#define EVNE_SECTION_SLOT EVNE_PT(30)  /* a section's number */
-#define EVNE_ENTRY_WHOLE EVNE_PT(240)  /* an entry under this height stays whole */
+#define EVNE_KEY_INNER EVNE_PT(60)     /* keys of a list inside an entry's content */
+#define EVNE_GUTTER_INNER EVNE_PT(6)
+#define EVNE_SECTION_SLOT EVNE_PT(30) /* a section's number */
+#define EVNE_ENTRY_WHOLE EVNE_PT(240) /* an entry under this height stays whole */
 
 #define EVNE_RULE EVNE_PT(0.75)
 #define EVNE_STRONG_RULE EVNE_PT(1)
@@ -50,14 +52,13 @@ typedef struct evne_type {
 
 /* The words that layout itself prints, in the document's language. */
 typedef struct evne_words {
-    const char *table, *figure, *and_table; /* "Tabel ", "Figur ", " og tabel " */
-    const char *page, *of;                  /* "Side ", " af " */
-    const char *continued;                  /* "(fortsat)" */
-    const char *continued_from;             /* "(fortsat fra side " */
-    const char *continues_on;               /* "Fortsættes på side " */
-    const char *measured;                   /* "Målt" */
-    const char *sign_with, *sign;           /* "Underskrift med ", "Underskrift" */
-    const char *pending, *name, *date;      /* "Afventer", "Navn", "Dato" */
+    const char *page, *of;             /* "Side ", " af " */
+    const char *continued;             /* "(fortsat)" */
+    const char *continued_from;        /* "(fortsat fra side " */
+    const char *continues_on;          /* "Fortsættes på side " */
+    const char *measured;              /* "Målt" */
+    const char *sign_with, *sign;      /* "Underskrift med ", "Underskrift" */
+    const char *pending, *name, *date; /* "Afventer", "Navn", "Dato" */
 } evne_words;
 
 const evne_words *evne_words_of(evne_str lang);

@@ -90,12 +90,24 @@ static size_t add_blank(const evne_layout *layout, evne_text *text, const evne_s
     return at;
 }
 
+/* Neither a blank, a hint nor a place for a break: nearly every byte. */
+static bool is_plain(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
 /* The end of the blank-delimited word that starts at `at`. */
 static size_t word_end(evne_str text, size_t at)
 {
     while (at < text.len) {
         size_t next = at;
-        uint32_t c = evne_utf8_next(text, &next);
+        uint32_t c;
+
+        if (is_plain(text.p[at])) {
+            at++;
+            continue;
+        }
+        c = evne_utf8_next(text, &next);
 
         if (is_soft_blank(c) || evne_is_hard_blank(c))
             break;
@@ -131,8 +143,13 @@ static void add_word(const evne_layout *layout, evne_text *text, const evne_span
 
     while (at < word.len) {
         size_t next = at;
-        uint32_t c = evne_utf8_next(word, &next);
+        uint32_t c;
 
+        if (is_plain(word.p[at])) {
+            at++;
+            continue;
+        }
+        c = evne_utf8_next(word, &next);
         if (is_hint(c)) {
             add_part(layout, text, span, type, evne_str_slice(word, start, at), c);
             start = next;
@@ -240,11 +257,29 @@ static void bind_words(const evne_layout *layout, evne_text *text)
 {
     for (size_t i = 1; i + 1 < text->n_atoms; i++) {
         evne_atom *atom = &text->atoms[i];
+        evne_str before, after;
 
-        if (atom->kind == EVNE_ATOM_BLANK && atom->may_end_line &&
-            !(atom->span->flags & EVNE_SPAN_GAP))
-            atom->may_end_line = evne_break_between(neighbour(layout, text, i, false, NULL),
-                                                    neighbour(layout, text, i, true, NULL));
+        if (atom->kind != EVNE_ATOM_BLANK || !atom->may_end_line ||
+            atom->span->flags & EVNE_SPAN_GAP)
+            continue;
+        before = neighbour(layout, text, i, false, NULL);
+        after = neighbour(layout, text, i, true, NULL);
+        atom->may_end_line = evne_break_between(before, after);
+        atom->is_poor_end = evne_break_is_poor(before, after);
+    }
+}
+
+/* In headings and lead lines a number and its unit stay with what they measure: "samling 69 %". */
+static void mark_poor_ends(evne_text *text)
+{
+    for (size_t i = 1; i + 3 < text->n_atoms; i++) {
+        const evne_atom *number = &text->atoms[i + 1], *bound = &text->atoms[i + 2];
+        bool starts = text->atoms[i].kind == EVNE_ATOM_BLANK && number->text.len &&
+                      number->text.p[0] >= '0' && number->text.p[0] <= '9';
+
+        if (starts && bound->kind == EVNE_ATOM_BLANK && !bound->may_end_line &&
+            number->type.weight == EVNE_BOLD)
+            text->atoms[i].is_poor_end = true;
     }
 }
 
@@ -268,6 +303,15 @@ evne_status evne_atom_shape(const evne_layout *layout, evne_atom *atom, evne_err
     return EVNE_OK;
 }
 
+static bool is_same_blank(const evne_atom *a, const evne_atom *b)
+{
+    unsigned gap = EVNE_SPAN_GAP;
+
+    return evne_str_eq(a->text, b->text) && a->type.size == b->type.size &&
+           a->type.weight == b->type.weight && (a->level & 1) == (b->level & 1) &&
+           (a->span->flags & gap) == (b->span->flags & gap);
+}
+
 /* Blanks at the start, at the end and beside forced breaks show nowhere. */
 static void drop_outer_blanks(evne_text *text)
 {
@@ -289,22 +333,64 @@ static void drop_outer_blanks(evne_text *text)
     text->n_atoms = n;
 }
 
+/* Room for the atoms of the spans, a little too much: most texts then grow never. */
+static void reserve(const evne_layout *layout, evne_text *text, const evne_span *spans,
+                    size_t n_spans)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < n_spans; i++) {
+        const char *at = spans[i].text.p, *end = at ? at + spans[i].text.len : at;
+
+        for (n++; at < end && (at = memchr(at, ' ', (size_t)(end - at))); at++)
+            n += 2;
+    }
+    text->atoms = evne_arena_array(layout->arena, n, sizeof *text->atoms);
+    text->room = n;
+}
+
+/* Every second atom is a blank like the one before it, which needs no second look. */
+static evne_status shape_all(const evne_layout *layout, evne_text *text, evne_error *err)
+{
+    const evne_atom *blank = NULL;
+
+    for (size_t i = 0; i < text->n_atoms; i++) {
+        evne_atom *atom = &text->atoms[i];
+
+        if (atom->kind == EVNE_ATOM_BREAK)
+            continue;
+        if (atom->kind == EVNE_ATOM_BLANK && blank && is_same_blank(blank, atom)) {
+            atom->word = blank->word;
+            atom->width = blank->width;
+            continue;
+        }
+        EVNE_TRY(evne_atom_shape(layout, atom, err));
+        if (atom->kind == EVNE_ATOM_BLANK)
+            blank = atom;
+    }
+    return EVNE_OK;
+}
+
 evne_status evne_text_make(const evne_layout *layout, const evne_span *spans, size_t n_spans,
                            evne_type type, evne_text **out, evne_error *err)
 {
     evne_text *text = evne_arena_alloc(layout->arena, sizeof *text);
 
     *out = text;
+    reserve(layout, text, spans, n_spans);
     for (size_t i = 0; i < n_spans; i++)
         add_span(layout, text, &spans[i], type);
     drop_outer_blanks(text);
     evne_text_order(layout, text);
     bind_words(layout, text);
     bind_phones(layout, text);
-    for (size_t i = 0; i < text->n_atoms; i++)
-        if (text->atoms[i].kind != EVNE_ATOM_BREAK)
-            EVNE_TRY(evne_atom_shape(layout, &text->atoms[i], err));
-    return EVNE_OK;
+    mark_poor_ends(text);
+    return shape_all(layout, text, err);
+}
+
+bool evne_text_is_rtl(const evne_text *text)
+{
+    return text->base_level & 1;
 }
 
 /* --- widths --- */

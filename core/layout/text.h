@@ -21,6 +21,7 @@ typedef struct evne_atom {
     evne_len width;
     uint8_t level;        /* embedding level (UAX 9): odd runs right to left */
     bool may_end_line;    /* a line may end after it */
+    bool is_poor_end;     /* it may, but an earlier place is better */
     bool has_soft_hyphen; /* a hyphen shows when a line ends after it */
 } evne_atom;
 
@@ -36,6 +37,18 @@ evne_atom *evne_text_insert(const evne_layout *layout, evne_text *text, size_t a
 
 /* Shapes one atom; a fault names the place in the case that the text came from. */
 evne_status evne_atom_shape(const evne_layout *layout, evne_atom *atom, evne_error *err);
+
+/* Gives the atom another text, with a hyphen behind it if wanted, and shapes it. */
+evne_status evne_atom_set(const evne_layout *layout, evne_atom *atom, evne_str text, bool hyphen,
+                          evne_error *err);
+
+/*
+ * divide.c: divides the word `at` so that its first part fits in `room`: by the dictionary, at the
+ * joints of a compound first; else between two graphemes. A part of one grapheme is made even when
+ * it does not fit if `must`. `*done` says whether it was divided.
+ */
+evne_status evne_text_divide(const evne_layout *layout, evne_text *text, size_t at, evne_len room,
+                             bool must, bool *done, evne_error *err);
 
 /* Sets levels by the Unicode Bidirectional Algorithm; splits atoms where the level changes. */
 void evne_text_order(const evne_layout *layout, evne_text *text);

@@ -393,6 +393,20 @@ static void put_shape(state *s, const evne_piece *piece)
     put(s, is_filled && is_stroked ? "B\n" : is_filled ? "f\n" : "S\n");
 }
 
+/* --- pictures --- */
+
+/* The one place that saves the graphics state: a picture is drawn in a square of its own size. */
+static void put_image(state *s, const evne_piece *piece)
+{
+    end_text(s);
+    put(s, "q\n");
+    put_len(s, piece->as.image.width);
+    put(s, "0 0 ");
+    put_len(s, piece->as.image.height);
+    put_point(s, piece->as.image.x, piece->as.image.y + piece->as.image.height);
+    put(s, "cm\n/" EVNE_CONTENT_PICTURE " Do\nQ\n");
+}
+
 /* --- pages --- */
 
 static void add_hot(evne_content *content, evne_element *element, const evne_piece *piece)
@@ -409,6 +423,8 @@ static void add_hot(evne_content *content, evne_element *element, const evne_pie
 
 static bool is_empty(const evne_piece *piece)
 {
+    if (piece->kind == EVNE_PIECE_IMAGE)
+        return piece->as.image.image == NULL;
     return piece->kind == EVNE_PIECE_TEXT ? piece->as.text.n_words == 0
                                           : piece->as.shape.n_steps == 0;
 }
@@ -438,7 +454,10 @@ static evne_status put_piece(state *s, const evne_piece *piece, evne_error *err)
 {
     if (piece->kind == EVNE_PIECE_TEXT)
         return put_text(s, piece, err);
-    put_shape(s, piece);
+    if (piece->kind == EVNE_PIECE_IMAGE)
+        put_image(s, piece);
+    else
+        put_shape(s, piece);
     return EVNE_OK;
 }
 

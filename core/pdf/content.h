@@ -10,6 +10,9 @@
 #include "subset.h"
 #include "tags.h"
 
+/* The resource name of the document's one picture, the logo. */
+#define EVNE_CONTENT_PICTURE "Logo"
+
 /* A piece of text that leads somewhere, on the page just written. */
 typedef struct evne_hot {
     evne_element *element; /* its Link */

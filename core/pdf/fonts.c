@@ -111,7 +111,7 @@ evne_status evne_fonts_open(evne_arena *arena, const char *folder, evne_fonts **
     fonts->arena = arena;
     fonts->words = evne_arena_new(0, NULL, NULL);
     fonts->shaper = evne_shaper_new(arena, &fonts->list);
-    fonts->metrics = (evne_metrics){fonts, shape};
+    fonts->metrics = (evne_metrics){.context = fonts, .shape = shape};
     *out = fonts;
     return EVNE_OK;
 }

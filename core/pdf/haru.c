@@ -24,6 +24,8 @@ struct evne_haru {
     size_t n_loose, room_loose;
     struct libdeflate_compressor *compressor;
     evne_buf catalog, info;
+    char *packed; /* room for what is being compressed, until libharu has copied it */
+    size_t packed_room;
     HPDF_STATUS first_error, first_detail;
     const char *producer;
 };
@@ -170,15 +172,19 @@ evne_object *evne_haru_object(evne_haru *haru)
     return object;
 }
 
+/* Deflates `bytes` and says so in `dict`; the result lasts until the next stream. */
 evne_str evne_haru_deflate(evne_haru *haru, evne_str bytes, evne_buf *dict)
 {
     size_t room = libdeflate_zlib_compress_bound(haru->compressor, bytes.len);
-    char *packed = evne_arena_alloc(haru->arena, room);
-    size_t len = libdeflate_zlib_compress(haru->compressor, bytes.p, bytes.len, packed, room);
+    if (room > haru->packed_room || !haru->doc) { /* loose objects keep what they are given */
+        haru->packed = evne_arena_alloc(haru->arena, room);
+        haru->packed_room = room;
+    }
+    size_t len = libdeflate_zlib_compress(haru->compressor, bytes.p, bytes.len, haru->packed, room);
     if (len == 0)
         return bytes;
     evne_buf_puts(dict, "/Filter/FlateDecode");
-    return (evne_str){packed, len};
+    return (evne_str){haru->packed, len};
 }
 
 static void put_stream(evne_haru *haru, HPDF_Dict dict, evne_buf *body, evne_str bytes,
@@ -233,6 +239,16 @@ evne_object *evne_haru_page(evne_haru *haru, evne_len width, evne_len height, ev
     HPDF_Dict_RemoveElement(resources, "ProcSet"); /* obsolete since PDF 1.4 */
     HPDF_Dict_Add(resources, "Font", fonts->dict);
     return object;
+}
+
+void evne_haru_resource(evne_haru *haru, evne_object *page, const char *category,
+                        evne_object *value)
+{
+    (void)haru;
+    if (page->dict == NULL)
+        return;
+    HPDF_Dict_Add(HPDF_Dict_GetItem(page->dict, "Resources", HPDF_OCLASS_DICT), category,
+                  value->dict);
 }
 
 void evne_haru_content(evne_haru *haru, evne_object *page, evne_str bytes)

@@ -68,6 +68,9 @@ unsigned evne_haru_stream(evne_haru *haru, evne_str dict, evne_str bytes, bool c
 /* Adds a page; its fonts are the resource dictionary `fonts`, shared by all pages. */
 evne_object *evne_haru_page(evne_haru *haru, evne_len width, evne_len height, evne_object *fonts,
                             size_t struct_parents);
+/* Adds `value` to the page's resources as `category`, such as "XObject". */
+void evne_haru_resource(evne_haru *haru, evne_object *page, const char *category,
+                        evne_object *value);
 /* Gives the page its content, once, and its annotations, in the order of the tab key. */
 void evne_haru_content(evne_haru *haru, evne_object *page, evne_str bytes);
 void evne_haru_annotation(evne_haru *haru, evne_object *page, evne_object *annotation);

@@ -52,6 +52,7 @@ static evne_element *text_holder(evne_tags *tags, evne_element *element)
  */
 static evne_element *adopt(evne_tags *tags, const evne_node *node)
 {
+    bool is_picture = node->kind == EVNE_NODE_PICTURE; /* stands directly under the document */
     const evne_node *known = node->parent;
     while (known != NULL && evne_tags_find(tags, known) == NULL)
         known = known->parent;
@@ -60,12 +61,15 @@ static evne_element *adopt(evne_tags *tags, const evne_node *node)
     if (parent != tags->document) {
         element = text_holder(tags, parent);
     } else if (tags->has_begun) {
-        element = evne_element_add(tags->arena, parent, "P");
+        element = evne_element_add(tags->arena, parent, is_picture ? "Figure" : "P");
     } else {
-        tags->last_front = evne_element_insert(tags->arena, parent, tags->last_front, "P");
+        tags->last_front =
+            evne_element_insert(tags->arena, parent, tags->last_front, is_picture ? "Figure" : "P");
         element = tags->last_front->element;
         element->is_front = true;
     }
+    if (is_picture)
+        element->attributes = evne_tags_figure(tags, node, node->as.picture.alt);
     evne_tags_bind(tags, node, element);
     return element;
 }
@@ -114,7 +118,7 @@ static evne_element *base_element(evne_tags *tags, const evne_piece *piece)
 evne_element *evne_tags_of(evne_tags *tags, const evne_piece *piece, bool has_target)
 {
     evne_element *element = base_element(tags, piece);
-    if (piece->kind == EVNE_PIECE_SHAPE)
+    if (piece->kind != EVNE_PIECE_TEXT)
         return text_holder(tags, element);
     const evne_node *link = has_target ? piece->as.text.link : NULL;
     if (evne_element_is(element, "TOC") && link != NULL)

@@ -252,14 +252,13 @@ static const evne_spot *find_spot(const evne_spot *spots, size_t n_spots, const 
     return NULL;
 }
 
-static const char *figure_attributes(evne_tags *tags, const evne_node *chart)
+const char *evne_tags_figure(evne_tags *tags, const evne_node *node, evne_str alt)
 {
     evne_buf out = {.arena = tags->arena};
-    evne_str alt = chart->as.chart.alt;
     evne_buf_puts(&out, "/Alt");
     evne_syntax_text(&out, alt.len > 0 ? alt : EVNE_STR("Figur"));
     const evne_pages *pages = tags->pages;
-    const evne_spot *box = find_spot(pages->figures, pages->n_figures, chart);
+    const evne_spot *box = find_spot(pages->figures, pages->n_figures, node);
     if (box != NULL) {
         evne_len corners[4] = {box->x, pages->height - box->y - box->height, box->x + box->width,
                                pages->height - box->y};
@@ -284,7 +283,7 @@ static void place_chart(evne_tags *tags, const evne_node *node, evne_element *pa
         child = child->next;
     }
     evne_element *figure = add(tags, holder, "Figure");
-    figure->attributes = figure_attributes(tags, node);
+    figure->attributes = evne_tags_figure(tags, node, node->as.chart.alt);
     evne_tags_bind(tags, node, figure);
     for (; child != NULL; child = child->next)
         place(tags, child, holder);

@@ -58,5 +58,7 @@ struct evne_tags {
 /* For the tag files: the element of a node, or NULL; and binding one to it, if it has none. */
 evne_element *evne_tags_find(const evne_tags *tags, const evne_node *node);
 void evne_tags_bind(evne_tags *tags, const evne_node *node, evne_element *element);
+/* Alternative text and bounding box of a Figure, as attributes; an empty `alt` becomes "Figur". */
+const char *evne_tags_figure(evne_tags *tags, const evne_node *node, evne_str alt);
 
 #endif

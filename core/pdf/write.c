@@ -12,6 +12,7 @@
 #include "content.h"
 #include "field.h"
 #include "haru.h"
+#include "image.h"
 #include "links.h"
 #include "map.h"
 #include "metadata.h"
@@ -63,8 +64,9 @@ static void prepare(writer *w, evne_fonts *fonts)
 
 static evne_status write_pages(writer *w, evne_sha256_stream *hash, evne_error *err)
 {
+    evne_buf bytes = {.arena = w->arena};
     for (size_t i = 0; i < w->pages->n_pages; i++) {
-        evne_buf bytes = {.arena = w->arena};
+        bytes.len = 0; /* the page before has been compressed */
         EVNE_TRY(evne_content_page(&w->content, w->pages, i, w->has_fields, &bytes, err));
         evne_sha256_add(hash, evne_buf_str(&bytes));
         evne_haru_content(w->haru, w->page_objects[i], evne_buf_str(&bytes));
@@ -96,12 +98,26 @@ static void write_metadata(writer *w, evne_sha256_stream *hash)
                   "/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>\n");
 }
 
+/* The logo, if there is one, on page 1. */
+static void write_logo(writer *w, evne_sha256_stream *hash)
+{
+    const evne_image *image = w->pages->doc->logo.image;
+    if (image == NULL)
+        return;
+    evne_object *names = evne_haru_object(w->haru);
+    evne_buf_printf(&names->body, "/" EVNE_CONTENT_PICTURE " %u 0 R\n",
+                    evne_image_write(w->haru, w->arena, image));
+    evne_haru_resource(w->haru, w->page_objects[0], "XObject", names);
+    evne_sha256_add(hash, image->bytes);
+}
+
 static evne_status write_objects(writer *w, evne_sha256_stream *hash, evne_error *err)
 {
     EVNE_TRY(write_pages(w, hash, err));
     if (w->has_fields)
         EVNE_TRY(
             evne_field_write(w->haru, &w->content, w->pages, w->page_objects, w->resources, err));
+    write_logo(w, hash);
     evne_outline_write(w->haru, w->arena, w->pages, w->page_refs);
     unsigned tree = evne_tags_write(w->content.tags, w->haru, w->page_refs);
     evne_buf_printf(evne_haru_catalog(w->haru), "/StructTreeRoot %u 0 R\n", tree);

@@ -19,6 +19,7 @@ enum { LONGEST_ID = 64 };
 struct evne_catalog {
     evne_catalog_entry entries[EVNE_CATALOG_MOST];
     size_t count;
+    const char *shared; /* the last folder: its lib/ is there for the plugins of all */
 };
 
 typedef struct id_text {
@@ -100,6 +101,7 @@ evne_status evne_catalog_find(evne_arena *arena, const char *const *folders, siz
     id_text *ids = evne_arena_array(arena, EVNE_CATALOG_MOST + 1, sizeof *ids);
 
     *out = catalog;
+    catalog->shared = n_folders ? evne_arena_text(arena, folders[n_folders - 1]) : NULL;
     for (size_t i = 0; i < n_folders; i++)
         EVNE_TRY(add_folder(arena, catalog, folders[i], ids, err));
     qsort(catalog->entries, catalog->count, sizeof *catalog->entries, by_id);
@@ -144,5 +146,5 @@ evne_status evne_catalog_open(evne_arena *arena, const evne_catalog *catalog, co
     *out = NULL;
     if (!entry)
         return refuse_id(catalog, id, err);
-    return evne_plugin_open(arena, entry->path, out, err);
+    return evne_plugin_open_beside(arena, entry->path, catalog->shared, out, err);
 }

@@ -181,6 +181,10 @@ static evne_status read_open(const reading *r, const char *option, const evne_va
 static evne_status read_mask(const reading *r, const char *option, const evne_value *value,
                              evne_error *err)
 {
+    if (value->kind == EVNE_TEXT && evne_str_is(value->as.text, "all")) {
+        scalar_of(r)->is_hidden = true;
+        return EVNE_OK;
+    }
     return read_flag(r, option, value, &scalar_of(r)->is_masked, err);
 }
 

@@ -23,6 +23,7 @@
 struct evne_plugin {
     evne_arena *arena;
     const char *path;
+    const char *shared; /* folder of the shipped plugins, or NULL */
     evne_sandbox *sandbox;
     evne_sources *sources;
     evne_declaration declaration;
@@ -284,7 +285,8 @@ static void require_functions(lua_State *L, void *context)
 
 static evne_status open_text(evne_plugin *plugin, evne_str text, evne_error *err)
 {
-    EVNE_TRY(evne_sources_start(plugin->arena, plugin->path, text, &plugin->sources, err));
+    EVNE_TRY(evne_sources_start(plugin->arena, plugin->path, plugin->shared, text, &plugin->sources,
+                                err));
     EVNE_TRY(evne_sandbox_new(plugin->arena, plugin->path, &plugin->sandbox, err));
     plugin->declaration = (evne_declaration){.arena = plugin->arena, .sources = plugin->sources};
     EVNE_TRY(evne_sandbox_run(plugin->sandbox, load, plugin, err));
@@ -292,14 +294,15 @@ static evne_status open_text(evne_plugin *plugin, evne_str text, evne_error *err
     return evne_sandbox_run(plugin->sandbox, require_functions, plugin, err);
 }
 
-evne_status evne_plugin_open_text(evne_arena *arena, const char *path, evne_str text,
-                                  evne_plugin **out, evne_error *err)
+static evne_status open_beside(evne_arena *arena, const char *path, const char *shared,
+                               evne_str text, evne_plugin **out, evne_error *err)
 {
     evne_plugin *plugin = evne_arena_alloc(arena, sizeof *plugin);
     evne_status status;
 
     plugin->arena = arena;
     plugin->path = evne_arena_text(arena, path);
+    plugin->shared = shared;
     *out = NULL;
     status = open_text(plugin, text, err);
     if (status == EVNE_OK)
@@ -309,14 +312,26 @@ evne_status evne_plugin_open_text(evne_arena *arena, const char *path, evne_str 
     return status;
 }
 
-evne_status evne_plugin_open(evne_arena *arena, const char *path, evne_plugin **out,
-                             evne_error *err)
+evne_status evne_plugin_open_text(evne_arena *arena, const char *path, evne_str text,
+                                  evne_plugin **out, evne_error *err)
+{
+    return open_beside(arena, path, NULL, text, out, err);
+}
+
+evne_status evne_plugin_open_beside(evne_arena *arena, const char *path, const char *shared,
+                                    evne_plugin **out, evne_error *err)
 {
     evne_str text;
 
     *out = NULL;
     EVNE_TRY(evne_file_read(arena, path, EVNE_SOURCE_BYTES, &text, err));
-    return evne_plugin_open_text(arena, path, text, out, err);
+    return open_beside(arena, path, shared, text, out, err);
+}
+
+evne_status evne_plugin_open(evne_arena *arena, const char *path, evne_plugin **out,
+                             evne_error *err)
+{
+    return evne_plugin_open_beside(arena, path, NULL, out, err);
 }
 
 void evne_plugin_free(evne_plugin *plugin)

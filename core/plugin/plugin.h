@@ -37,6 +37,12 @@ evne_status evne_plugin_open(evne_arena *arena, const char *path, evne_plugin **
 /* The same for a plugin whose file was read already; `path` says where `lib/` is. */
 evne_status evne_plugin_open_text(evne_arena *arena, const char *path, evne_str text,
                                   evne_plugin **out, evne_error *err);
+/*
+ * The same, with a second folder whose `lib/` has the modules that the plugin's own folder lacks:
+ * how a plugin of an organisation uses the shipped ones.
+ */
+evne_status evne_plugin_open_beside(evne_arena *arena, const char *path, const char *shared,
+                                    evne_plugin **out, evne_error *err);
 void evne_plugin_free(evne_plugin *plugin);
 
 const evne_plugin_info *evne_plugin_info_of(const evne_plugin *plugin);

@@ -14,9 +14,16 @@ local function default_order(a, b)
   return a < b
 end
 
--- Merges from[low .. middle - 1] and from[middle .. high - 1] into to[low ..].
+-- Merges from[low .. middle - 1] and from[middle .. high - 1] into to[low ..]. Most lists come
+-- nearly in order: halves that follow each other as they are cost one comparison.
 local function merge(from, to, low, middle, high, before)
   local left, right = low, middle
+  if middle >= high or not before(from[middle], from[middle - 1]) then
+    for at = low, high - 1 do
+      to[at] = from[at]
+    end
+    return
+  end
   for at = low, high - 1 do
     if left < middle and (right >= high or not before(from[right], from[left])) then
       to[at] = from[left]

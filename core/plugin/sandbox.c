@@ -21,6 +21,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pool.h"
+
 enum {
     STRIDE = 1000,
     BYTES_PER_STEP = 64,
@@ -34,6 +36,7 @@ struct evne_sandbox {
     evne_arena *arena;
     lua_State *L;
     const char *path;
+    evne_pool pool;           /* small objects; the others come from malloc */
     size_t memory, allocated; /* bytes held; bytes handed out since they were last charged */
     size_t steps;
     int stride;
@@ -216,6 +219,36 @@ static void *refuse(evne_sandbox *sandbox, const char *why)
     return NULL;
 }
 
+static void *new_room(evne_sandbox *sandbox, size_t size)
+{
+    return evne_pool_serves(size) ? evne_pool_take(&sandbox->pool, size) : malloc(size);
+}
+
+static void drop_room(evne_sandbox *sandbox, void *old, size_t size)
+{
+    if (old && evne_pool_serves(size))
+        evne_pool_give(&sandbox->pool, old, size);
+    else
+        free(old);
+}
+
+/* NULL only when malloc has no more, which cannot be when `new_size` is a small object's. */
+static void *resize(evne_sandbox *sandbox, void *old, size_t old_size, size_t new_size)
+{
+    void *room;
+
+    if (old && evne_pool_is_same(old_size, new_size))
+        return old;
+    if (old && !evne_pool_serves(old_size) && !evne_pool_serves(new_size))
+        return realloc(old, new_size);
+    room = new_room(sandbox, new_size);
+    if (room && old) {
+        memcpy(room, old, old_size < new_size ? old_size : new_size);
+        drop_room(sandbox, old, old_size);
+    }
+    return room;
+}
+
 /* Room for `more` bytes beside the `old` ones; Lua collects garbage and asks again before failing.
  */
 static void *grow(evne_sandbox *sandbox, void *old, size_t old_size, size_t new_size)
@@ -223,9 +256,9 @@ static void *grow(evne_sandbox *sandbox, void *old, size_t old_size, size_t new_
     size_t more = new_size - old_size;
     void *room;
 
-    if (more > EVNE_SANDBOX_MEMORY - sandbox->memory)
+    if (more > EVNE_SANDBOX_MEMORY - sandbox->memory || sandbox->pool.bytes > EVNE_SANDBOX_MEMORY)
         return refuse(sandbox, "uses more than 64 MiB of memory");
-    room = realloc(old, new_size);
+    room = resize(sandbox, old, old_size, new_size);
     if (!room)
         return refuse(sandbox, "the system has no more memory");
     sandbox->memory += more;
@@ -248,10 +281,10 @@ static void *allocate(void *context, void *old, size_t old_size, size_t new_size
         return grow(sandbox, old, old_size, new_size);
     sandbox->memory -= old_size - new_size;
     if (new_size == 0) {
-        free(old);
+        drop_room(sandbox, old, old_size);
         return NULL;
     }
-    room = realloc(old, new_size);
+    room = resize(sandbox, old, old_size, new_size);
     return room ? room : old; /* Lua relies on shrinking */
 }
 
@@ -262,7 +295,7 @@ evne_status evne_sandbox_new(evne_arena *arena, const char *path, evne_sandbox *
 {
     evne_sandbox *sandbox = evne_arena_alloc(arena, sizeof *sandbox);
 
-    sandbox->arena = arena;
+    sandbox->arena = sandbox->pool.arena = arena;
     sandbox->path = evne_arena_text(arena, path);
     sandbox->stride = STRIDE;
     sandbox->L = lua_newstate(allocate, sandbox);

@@ -87,8 +87,8 @@ static const char *find_fault(evne_str text, size_t *at)
 
 /* --- starting ------------------------------------------------------------------------------- */
 
-evne_status evne_sources_start(evne_arena *arena, const char *path, evne_str text,
-                               evne_sources **out, evne_error *err)
+evne_status evne_sources_start(evne_arena *arena, const char *path, const char *shared,
+                               evne_str text, evne_sources **out, evne_error *err)
 {
     evne_sources *sources = evne_arena_alloc(arena, sizeof *sources);
     const char *fault;
@@ -96,6 +96,7 @@ evne_status evne_sources_start(evne_arena *arena, const char *path, evne_str tex
 
     sources->arena = arena;
     sources->folder = evne_file_folder(arena, path);
+    sources->shared = shared;
     sources->files[0] = (evne_source){evne_file_name(path), path, text};
     sources->count = 1;
     *out = sources;
@@ -148,6 +149,16 @@ static void check_name(lua_State *L, evne_sources *sources, evne_str name)
         luaL_error(L, "a plugin uses at most %d modules", (int)EVNE_SOURCE_MODULES);
 }
 
+/* Where the module lies: beside the plugin, else among the shipped ones. */
+static const char *find_module(const evne_sources *sources, const char *name)
+{
+    const char *path = evne_file_join(sources->arena, sources->folder, name);
+
+    if (evne_file_exists(path) || !sources->shared)
+        return path;
+    return evne_file_join(sources->arena, sources->shared, name);
+}
+
 /* Reads module `name` into the next of `files`. */
 static const evne_source *read_module(lua_State *L, evne_sources *sources, const char *name)
 {
@@ -157,7 +168,7 @@ static const evne_source *read_module(lua_State *L, evne_sources *sources, const
     size_t at;
 
     file->name = evne_arena_printf(sources->arena, "lib/%s.lua", name);
-    file->path = evne_file_join(sources->arena, sources->folder, file->name);
+    file->path = find_module(sources, file->name);
     if (!evne_file_exists(file->path))
         luaL_error(L, "no module '%s': there is no '%s'", name, file->path);
     if (evne_file_read(sources->arena, file->path, EVNE_SOURCE_BYTES, &file->text, &err))

@@ -1,9 +1,9 @@
 /*
  * source.h - the files that a plugin is made of: itself and the modules that it uses.
  *
- * Layer: plugin. Modules lie in `lib/` beside the plugin; a module's name is letters a to z,
- * digits, - and _, so a path cannot leave that folder. Everything read is kept, for the plugin's
- * hash and to find the line of a declaration.
+ * Layer: plugin. Modules lie in `lib/` beside the plugin, or in that of the shipped plugins; a
+ * module's name is letters a to z, digits, - and _, so a path cannot leave those folders.
+ * Everything read is kept, for the plugin's hash and to find the line of a declaration.
  */
 #ifndef EVNE_PLUGIN_SOURCE_H
 #define EVNE_PLUGIN_SOURCE_H
@@ -23,6 +23,7 @@ typedef struct evne_source {
 typedef struct evne_sources {
     evne_arena *arena;
     const char *folder; /* of the plugin */
+    const char *shared; /* whose lib/ has what the plugin's own lib/ lacks; may be NULL */
     bool is_open;       /* while the plugin's file runs; later `use` is an error */
     evne_source files[EVNE_SOURCE_MODULES + 1]; /* the plugin, then modules in order of use */
     size_t count;
@@ -31,8 +32,8 @@ typedef struct evne_sources {
 } evne_sources;
 
 /* Starts with the plugin at `path` whose bytes are `text`; fails when they are no plugin text. */
-evne_status evne_sources_start(evne_arena *arena, const char *path, evne_str text,
-                               evne_sources **out, evne_error *err);
+evne_status evne_sources_start(evne_arena *arena, const char *path, const char *shared,
+                               evne_str text, evne_sources **out, evne_error *err);
 
 /* Pushes the function `use(name)`, which borrows `sources`. Inside a sandbox. */
 void evne_sources_push_use(lua_State *L, evne_sources *sources);

@@ -5,6 +5,8 @@
  */
 #include "fields.h"
 
+#include <string.h>
+
 #include "base/number.h"
 #include "fieldpass.h"
 #include "suggest.h"
@@ -29,14 +31,14 @@ static bool is_blank(const evne_value *value)
            (value->kind == EVNE_TEXT && !evne_str_trim(value->as.text).len);
 }
 
-static bool is_required(const evne_field *field)
+bool evne_field_is_required(const evne_field *field)
 {
     if (field->is_optional)
         return false;
     if (field->type != EVNE_FIELD_GROUP)
         return true;
     for (size_t i = 0; i < field->n_children; i++)
-        if (is_required(&field->children[i]) && !field->children[i].unless_key.len)
+        if (evne_field_is_required(&field->children[i]) && !field->children[i].unless_key.len)
             return true;
     return false;
 }
@@ -60,7 +62,7 @@ static void put_required(evne_buf *out, const evne_field *group, evne_buf *path)
         const evne_field *child = &group->children[i];
         size_t len = path->len;
 
-        if (!is_required(child))
+        if (!evne_field_is_required(child))
             continue;
         evne_path_put_key(path, child->key);
         if (child->type == EVNE_FIELD_GROUP)
@@ -98,6 +100,29 @@ static void report_missing(evne_fieldpass *pass, const evne_field *field, const 
         suggest_missing(pass, field));
 }
 
+static const char *suggest_filling(evne_fieldpass *pass, const evne_field *field)
+{
+    const char *example = evne_field_type_example(field->type);
+    evne_buf out = {.arena = pass->arena};
+
+    evne_buf_puts(&out, strcmp(example, "...") == 0 ? "udfyld det" : "skriv for eksempel ");
+    evne_buf_puts(&out, strcmp(example, "...") == 0 ? "" : example);
+    if (field->hint.len)
+        evne_buf_printf(&out, " (%.*s)", EVNE_STR_ARGS(field->hint));
+    return evne_buf_text(&out);
+}
+
+/* The key is there with nothing after it, as in a skeleton. */
+static void report_empty(evne_fieldpass *pass, const evne_field *field, const evne_place *place)
+{
+    bool holds_more = field->type == EVNE_FIELD_GROUP || field->type == EVNE_FIELD_LIST;
+
+    evne_fieldpass_report(pass, place, EVNE_SEVERE_ERROR, "felt.mangler",
+                          evne_arena_printf(pass->arena, "'%.*s' er ikke udfyldt",
+                                            EVNE_STR_ARGS(evne_field_label(field))),
+                          holds_more ? suggest_missing(pass, field) : suggest_filling(pass, field));
+}
+
 static void report_type(evne_fieldpass *pass, const evne_subject *s)
 {
     bool wants_list = s->field->type == EVNE_FIELD_LIST;
@@ -132,8 +157,8 @@ static const evne_value *apply_child(evne_fieldpass *pass, const evne_field *chi
         return NULL;
     if (!is_blank(subject.value))
         return apply(pass, &subject);
-    if (is_required(child))
-        report_missing(pass, child, pair ? &pair->key_place : &map->place);
+    if (evne_field_is_required(child))
+        (pair ? report_empty : report_missing)(pass, child, pair ? &pair->key_place : &map->place);
     if (child->type == EVNE_FIELD_LIST)
         return evne_value_new_list(pass->arena, subject.value ? &subject.value->place : NULL, NULL,
                                    0);

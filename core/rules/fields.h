@@ -59,6 +59,7 @@ struct evne_field {
     bool is_optional;
     bool is_open;   /* CHOICE: a value outside the list is a warning, not an error */
     bool is_masked; /* CPR: only the date part goes on, as 631171-xxxx (domain.md 6.1) */
+    bool is_hidden; /* CPR: nothing of it goes on, xxxxxx-xxxx: an employer\'s copy */
     bool has_min, has_max;
     double min, max; /* of a number; of characters of a text; of items of a list */
     const evne_pattern *pattern;
@@ -93,6 +94,18 @@ struct evne_field {
  */
 void evne_fields_apply(evne_arena *arena, const evne_field *fields, const evne_field *known,
                        const evne_value *sag, evne_problems *problems, const evne_value **out);
+
+/*
+ * Completes `selected`, which evne_fields_apply gave, so that a plugin can read a case that lacks
+ * something: required groups and lists that are missing become empty ones, and required texts
+ * become `text`, unless that is NULL. Dates and numbers stay absent: nothing stands in for them
+ * that could be taken for a fact.
+ */
+const evne_value *evne_fields_complete(evne_arena *arena, const evne_field *fields,
+                                       const evne_value *selected, const char *text);
+
+/* True when a case must have the field: a group only when something in it is required. */
+bool evne_field_is_required(const evne_field *field);
 
 /* The child of a GROUP with that key, or NULL. */
 const evne_field *evne_field_get(const evne_field *group, evne_str key);

@@ -55,7 +55,8 @@ static void refuse_date(evne_fieldpass *pass, const evne_subject *s, evne_str te
     day = n[0] > 31 ? n[2] : n[0];
     iso = evne_arena_printf(pass->arena, "%04d-%02d-%02d", year, n[1], day);
     if (!evne_date_parse(evne_str_of(iso), &date))
-        evne_subject_refuse(pass, s, text, why_no_day(pass->arena, year, n[1], day), suggestion);
+        evne_subject_refuse(pass, s, text, why_no_day(pass->arena, year, n[1], day),
+                            "ret dagen eller måneden");
     else
         evne_subject_refuse(pass, s, text, "datoen skal skrives med år, måned og dag",
                             evne_arena_printf(pass->arena, "skriv datoen som %s", iso));

@@ -180,6 +180,11 @@ static const evne_value *take_ref(evne_fieldpass *pass, const evne_subject *s, e
     return evne_subject_text(pass, s, text);
 }
 
+static bool is_hidden_cpr(evne_str text)
+{
+    return evne_str_is(text, "xxxxxx-xxxx");
+}
+
 /* "631171-xxxx" as a masked copy has it; the century is not known, so either may fit the date. */
 static bool is_masked_cpr(evne_str text)
 {
@@ -223,7 +228,11 @@ static void remark_modulus(evne_fieldpass *pass, const evne_subject *s, evne_str
 
 static const evne_value *take_cpr(evne_fieldpass *pass, const evne_subject *s, evne_str text)
 {
-    if (is_masked_cpr(text))
+    bool is_cut = is_masked_cpr(text) || is_hidden_cpr(text);
+
+    if (is_hidden_cpr(text) || (s->field->is_hidden && (is_cut || evne_cpr_is_valid(text))))
+        return evne_subject_text(pass, s, EVNE_STR("xxxxxx-xxxx"));
+    if (is_cut)
         return make_cpr(pass, s, text, true);
     if (evne_cpr_is_valid(text)) {
         remark_modulus(pass, s, text);

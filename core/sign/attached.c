@@ -5,9 +5,10 @@
  */
 #include "attached.h"
 
-#include <qpdf/qpdf-c.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "qpdf.h"
 
 static qpdf_oh find_data(qpdf_data qpdf)
 {
@@ -75,10 +76,12 @@ static evne_status read_attached(evne_arena *arena, const char *file, qpdf_data 
 evne_status evne_attached_read(evne_arena *arena, const char *file, evne_str pdf, evne_str *name,
                                evne_str *bytes, evne_error *err)
 {
-    qpdf_data qpdf = qpdf_init();
     evne_status status;
+    qpdf_data qpdf;
 
     *name = *bytes = (evne_str){NULL, 0};
+    EVNE_TRY(evne_qpdf_load(err));
+    qpdf = qpdf_init();
     status = read_attached(arena, file, qpdf, pdf, name, bytes, err);
     if (qpdf_has_error(qpdf))
         qpdf_get_error(qpdf); /* an error that nobody asked for is printed by qpdf_cleanup */

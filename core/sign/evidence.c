@@ -6,9 +6,9 @@
  */
 #include "evidence.h"
 
+#include "qpdf.h"
 #include <openssl/err.h>
 #include <openssl/x509v3.h>
-#include <qpdf/qpdf-c.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -188,6 +188,7 @@ evne_status evne_evidence_read(evne_arena *arena, const evne_revisions *pdf, evn
         return refuse(&r, "/DSS er ikke et objekt for sig", 0);
     out->is_there = true;
     out->revision = entry->revision;
+    EVNE_TRY(evne_qpdf_load(err));
     r.qpdf = qpdf_init();
     status = read_store(&r, dss);
     if (qpdf_has_error(r.qpdf))

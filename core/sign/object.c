@@ -16,14 +16,19 @@ bool evne_reader_fault(evne_reader *reader, const char *fault)
     return false;
 }
 
+/* What a byte is (ISO 32000-1, 7.2.2); others are regular characters. */
+enum { WHITE = 1, DELIMITER = 2 };
+
+static const unsigned char kinds[256] = {
+    [0] = WHITE,       ['\t'] = WHITE,    ['\n'] = WHITE,    ['\f'] = WHITE,
+    ['\r'] = WHITE,    [' '] = WHITE,     ['('] = DELIMITER, [')'] = DELIMITER,
+    ['<'] = DELIMITER, ['>'] = DELIMITER, ['['] = DELIMITER, [']'] = DELIMITER,
+    ['{'] = DELIMITER, ['}'] = DELIMITER, ['/'] = DELIMITER, ['%'] = DELIMITER,
+};
+
 static bool is_white(unsigned char c)
 {
-    return c == 0 || c == '\t' || c == '\n' || c == '\f' || c == '\r' || c == ' ';
-}
-
-static bool is_delimiter(unsigned char c)
-{
-    return c && strchr("()<>[]{}/%", c);
+    return kinds[c] == WHITE;
 }
 
 static bool is_digit(int c)
@@ -44,7 +49,7 @@ static int peek(const evne_reader *r, size_t ahead)
 
 static bool ends_token(int c)
 {
-    return c < 0 || is_white((unsigned char)c) || is_delimiter((unsigned char)c);
+    return c < 0 || kinds[c] != 0;
 }
 
 void evne_reader_space(evne_reader *r)
@@ -144,12 +149,29 @@ static int hex_value(int c)
     return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
+/* The bytes up to the end of the token, when none is escaped and it is not too long; else none. */
+static evne_str plain_name(const evne_reader *r)
+{
+    size_t len = 0;
+
+    for (int c; !ends_token(c = peek(r, len)); len++)
+        if (c == '#' || len == MAX_NAME)
+            return (evne_str){0};
+    return (evne_str){r->bytes.p + r->at, len};
+}
+
 static bool read_name(evne_reader *r, evne_object *out)
 {
     evne_buf text = {.arena = r->arena};
     int c;
 
     r->at++;
+    out->kind = EVNE_OBJECT_NAME;
+    out->text = plain_name(r);
+    if (out->text.p) {
+        r->at += out->text.len;
+        return true;
+    }
     while (!ends_token(c = peek(r, 0))) {
         if (c == '#') {
             int high = hex_value(peek(r, 1)), low = hex_value(peek(r, 2));
@@ -164,7 +186,6 @@ static bool read_name(evne_reader *r, evne_object *out)
         if (text.len > MAX_NAME)
             return evne_reader_fault(r, "et navn er for langt");
     }
-    out->kind = EVNE_OBJECT_NAME;
     out->text = evne_buf_str(&text);
     return true;
 }

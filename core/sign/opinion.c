@@ -4,8 +4,8 @@
  * reader is the stricter of the two; this one was written by others, so that one mistake is not
  * enough to be fooled.
  */
-#include <qpdf/qpdf-c.h>
 
+#include "qpdf.h"
 #include "revisions.h"
 
 static evne_status disagree(evne_error *err, const char *what)
@@ -32,9 +32,11 @@ evne_status evne_revisions_second_opinion(const evne_revisions *pdf, size_t revi
                                           evne_error *err)
 {
     const evne_revision *rev = &pdf->list[revision];
-    qpdf_data qpdf = qpdf_init();
     evne_status status;
+    qpdf_data qpdf;
 
+    EVNE_TRY(evne_qpdf_load(err));
+    qpdf = qpdf_init();
     qpdf_silence_errors(qpdf);
     qpdf_set_suppress_warnings(qpdf, QPDF_TRUE);
     qpdf_set_attempt_recovery(qpdf, QPDF_FALSE);

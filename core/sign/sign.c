@@ -43,16 +43,18 @@ static evne_status refuse_file(evne_error *err)
     const char *sentence = evne_reason_sentence(err->where);
     evne_error kept = *err;
 
+    if (err->status == EVNE_SYSTEM)
+        return err->status;
     return evne_fail(err, EVNE_INPUT, kept.where, "the file cannot be signed: %s; %.200s",
                      sentence ? sentence : kept.where, kept.text);
 }
 
-static evne_status read_file(evne_arena *arena, evne_str bytes, const evne_revisions **pdf,
-                             evne_form *form, evne_error *err)
+static evne_status read_file(evne_arena *arena, evne_str bytes, bool is_inspected,
+                             const evne_revisions **pdf, evne_form *form, evne_error *err)
 {
     if (evne_revisions_read(arena, bytes, pdf, err) != EVNE_OK)
         return refuse_file(err);
-    if (evne_revisions_second_opinion(*pdf, (*pdf)->n - 1, err) != EVNE_OK)
+    if (!is_inspected && evne_revisions_second_opinion(*pdf, (*pdf)->n - 1, err) != EVNE_OK)
         return refuse_file(err);
     if (evne_form_read(arena, *pdf, (*pdf)->n - 1, form, err) != EVNE_OK)
         return refuse_file(err);
@@ -395,7 +397,7 @@ evne_status evne_sign(evne_arena *arena, evne_str pdf, const evne_sign_options *
     if (s.gap.reserve > EVNE_SIGN_RESERVE_MAX)
         return evne_fail(err, EVNE_USAGE, NULL, "at most %d bytes can be reserved",
                          EVNE_SIGN_RESERVE_MAX);
-    EVNE_TRY(read_file(arena, pdf, &s.pdf, &s.form, err));
+    EVNE_TRY(read_file(arena, pdf, options->is_inspected, &s.pdf, &s.form, err));
     if (s.pdf->n == EVNE_PDF_MAX_REVISIONS)
         return evne_fail(err, EVNE_INPUT, NULL, "the file has too many revisions for another");
     EVNE_TRY(find_field(&s));
@@ -411,7 +413,7 @@ evne_status evne_sign_fields(evne_arena *arena, evne_str pdf, const evne_sign_fi
     evne_sign_field *fields;
 
     *n = 0;
-    EVNE_TRY(read_file(arena, pdf, &read, &form, err));
+    EVNE_TRY(read_file(arena, pdf, false, &read, &form, err));
     fields = evne_arena_array(arena, form.n_fields + 1, sizeof *fields);
     for (size_t i = 0; i < form.n_fields; i++)
         if (form.fields[i].is_signature) {

@@ -55,6 +55,7 @@ typedef struct evne_sign_options {
      */
     bool certify;
     bool enforce_order; /* refuse while an earlier required field is empty */
+    bool is_inspected;  /* evne_sign_fields has read these very bytes, in a process without keys */
     bool pss;           /* RSA signs with PSS instead of PKCS#1 v1.5 */
     bool force;         /* sign with a certificate that is not valid at `when` or for signing */
     size_t reserve;     /* bytes for the CMS; 0: EVNE_SIGN_RESERVE */

@@ -1,5 +1,6 @@
 --- Effective working capacity: four numbers per task, never one for the person (domain 4.4).
 
+local phrase = use("phrase")
 local fremmoede = use("fremmoede")
 
 local arbejdsevne = {}
@@ -61,6 +62,54 @@ function arbejdsevne.stable(log)
     end
   end
   return best
+end
+
+local function log_of(case, id)
+  local out = {}
+  for _, entry in ipairs(case.logbog or {}) do
+    if id and entry.placering == id then
+      out[#out + 1] = entry
+    end
+  end
+  return out
+end
+
+--- Was the agreed time of a placement held for four weeks? One sentence, or two; nil without a log.
+function arbejdsevne.stability(case, p)
+  local log = log_of(case, p.id)
+  if #log == 0 then
+    return nil
+  end
+  local run = arbejdsevne.stable(log)
+  if not run then
+    return "Ikke stabil i fire uger. Ingen uge i logbogen er uden fravær."
+  end
+  local weeks = text.number(run.uger) .. (run.uger == 1 and " uge" or " uger i træk") .. " (" ..
+    phrase.weeks(run.fra, run.til) .. "), " .. phrase.in_hours(run.minutter / 60) .. " pr. vagt."
+  return run.uger >= 4 and "Aftalt tid er holdt i " .. weeks or "Ikke stabil i fire uger. Længst er " .. weeks
+end
+
+--- The same in short, for a shift of `minutes`: "Holdt 3 uger i træk; ikke stabil i fire uger."
+function arbejdsevne.stability_short(case, p, minutes)
+  local log = log_of(case, p.id)
+  local run = arbejdsevne.stable(log)
+  if not run then
+    return #log > 0 and "Ikke stabil i fire uger." or nil
+  end
+  local held = "Holdt " .. phrase.count(run.uger, "uge", "uger i træk") ..
+    (run.minutter ~= minutes and " på " .. phrase.in_hours(run.minutter / 60) or "")
+  return held .. (run.uger >= 4 and "." or "; ikke stabil i fire uger.")
+end
+
+--- The steps of a step-up, of a placement or of a plan, that say week, days and hours.
+function arbejdsevne.steps(p)
+  local out = {}
+  for _, step in ipairs(p.optrapning or {}) do
+    if step.fra_uge and step.dage and step.timer_pr_dag then
+      out[#out + 1] = step
+    end
+  end
+  return out
 end
 
 return arbejdsevne

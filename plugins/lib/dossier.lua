@@ -26,14 +26,15 @@ end
 --- Section 1: the order and its questions.
 function dossier.order(case)
   local b, out = case.bestilling, {}
-  phrase.field(out, "Bestilling", b.nr .. " af " .. date.long(b.dato))
+  phrase.field(out, "Bestilling", b.nr .. " af " .. phrase.long(b.dato))
   phrase.field(out, "Indsats", b.indsats)
   phrase.field(out, "Formål", b.formaal)
   phrase.field(out, "Omfang", phrase.in_hours(b.timer_pr_uge) .. " pr. uge i " ..
     phrase.count(b.varighed_uger, "uge", "uger"))
   local r = b.rapportfrist
-  phrase.field(out, "Rapportfrist", phrase.count(r.dage, phrase.lower(v.label("dagtype", r.type)),
-    v.label("dagtype", r.type)) .. " efter " .. v.label("frist_fra", r.regnes_fra))
+  local days = v.label("dagtype", r.type) or phrase.missing
+  phrase.field(out, "Rapportfrist", phrase.count(r.dage, days, days) .. " efter " ..
+    (v.label("frist_fra", r.regnes_fra) or phrase.missing))
   return out
 end
 
@@ -59,12 +60,22 @@ end
 function dossier.changes(case)
   return map(case.maalhistorik, function(c)
     return {
-      dato = date.long(c.dato), maal = c.maal,
+      dato = phrase.long(c.dato), maal = c.maal or phrase.missing,
       fra = c.fra or "nyt mål", til = c.til, aarsag = c.aarsag,
       aftalt = "Aftalt med " .. text.list(c.aftalt_med or {}) .. " – " .. phrase.stop(c.kanal),
       note = c.note,
     }
   end)
+end
+
+--- What stands in place of changes: that there are none is said only when no goal says otherwise.
+function dossier.unchanged(case)
+  for _, m in ipairs(case.bestilling.maal or {}) do
+    if m.aendret or m.status == "erstattet" then
+      return "Ændringer af målene er ikke oplyst i sagen."
+    end
+  end
+  return "Målene er ikke ændret."
 end
 
 -- Section 3: the course.
@@ -73,7 +84,8 @@ local function interruption(c)
   if not a then
     return nil
   end
-  return phrase.join(table.pack(date.long(a.dato) .. ", " .. v.label("afbrud", a.aarsag_kode) .. ".",
+  return phrase.join(table.pack(phrase.long(a.dato) .. ", " ..
+    phrase.stop(v.label("afbrud", a.aarsag_kode)),
     a.tekst and phrase.stop(a.tekst), a.besluttet_af and "Besluttet af " .. phrase.stop(a.besluttet_af)), " ")
 end
 
@@ -82,7 +94,7 @@ function dossier.course(case)
   phrase.field(out, "Periode", phrase.period(c.start, c.slut_faktisk or c.slut_planlagt))
   phrase.field(out, "Status", upper_label("indsatsstatus", c.status))
   if c.slut_faktisk and c.slut_faktisk ~= c.slut_planlagt then
-    phrase.field(out, "Planlagt slut", date.long(c.slut_planlagt))
+    phrase.field(out, "Planlagt slut", phrase.long(c.slut_planlagt))
   end
   phrase.field(out, "Afbrudt", interruption(c))
   return out
@@ -91,7 +103,7 @@ end
 local function parts_of(list)
   return map(list, function(part)
     return { navn = part.navn or part.aarsag or "ikke oplyst",
-      fra = date.short(part.fra), til = part.til and date.short(part.til) or "ikke oplyst" }
+      fra = phrase.short(part.fra), til = part.til and date.short(part.til) or "ikke oplyst" }
   end)
 end
 
@@ -133,7 +145,7 @@ local function workplace(p)
     labelled("Praktikvært:", phrase.contact(a.praktikvaert)) or "",
     labelled("Medarbejderrepræsentant:", phrase.contact(a.medarbejderrepraesentant)) or "",
     labelled("Transport:", p.transport) or "",
-    p.afslutning or "",
+    labelled("Afslutning:", p.afslutning) or "",
   }
   for _, line in ipairs(lines) do
     if line ~= "" then
@@ -145,10 +157,11 @@ end
 
 --- "uge 7–19" of a placement; without an end: "fra uge 7".
 function dossier.placement_weeks(p)
+  local from = p.start and date.week(p.start)
   if not p.slut then
-    return "fra " .. phrase.week(date.week(p.start))
+    return "fra " .. phrase.week(from)
   end
-  return phrase.weeks(date.week(p.start), date.week(p.slut))
+  return phrase.weeks(from, date.week(p.slut))
 end
 
 function dossier.placements(case)
@@ -160,7 +173,7 @@ end
 
 function dossier.follow_ups(case)
   return map(case.opfoelgninger, function(f)
-    return { dato = date.short(f.dato), form = f.type, deltagere = f.deltagere or "ikke oplyst",
+    return { dato = phrase.short(f.dato), form = f.type, deltagere = f.deltagere or "ikke oplyst",
       aftale = f.aftale or "ikke oplyst" }
   end)
 end
@@ -190,7 +203,7 @@ end
 
 function dossier.benefits(case)
   return map(case.baggrund and case.baggrund.forsoergelse, function(f)
-    return { fra = date.short(f.fra), til = f.til and date.short(f.til) or "fortsat", art = f.art }
+    return { fra = phrase.short(f.fra), til = f.til and date.short(f.til) or "fortsat", art = f.art }
   end)
 end
 
@@ -286,7 +299,7 @@ local function consideration_remark(s)
   parts[#parts + 1] = s.kategori and text.capital(v.label("hensyn", s.kategori)) or nil
   parts[#parts + 1] = s.til and "gælder til " .. date.long(s.til) or nil
   for _, change in ipairs(s.aendret or {}) do
-    parts[#parts + 1] = "ændret " .. date.long(change.dato) .. ": " .. change.tekst
+    parts[#parts + 1] = "ændret " .. phrase.long(change.dato) .. ": " .. change.tekst
   end
   return #parts > 0 and text.capital(table.concat(parts, " · ")) or nil
 end
@@ -314,7 +327,7 @@ function dossier.aid_state(h)
     elseif value == "false" or value == "nej" then
       out[#out + 1] = "Ikke " .. phrase.lower(state[2])
     elseif value then
-      out[#out + 1] = state[2] .. " " .. date.short(value)
+      out[#out + 1] = state[2] .. " " .. (date.is(value) and date.short(value) or phrase.missing)
     end
   end
   return #out > 0 and table.concat(out, ", ") or "ikke oplyst"

@@ -2,13 +2,18 @@
 -- The base is every day with an agreed shift, less days agreed free, holidays and days on which the
 -- workplace was closed. Illness counts as absence with notice. Planned minutes are those of every
 -- shift in the log, agreed pauses taken off; net minutes are what the log says was worked; absence is
--- what is missing on the clock on the days of the base.
+-- what is missing on the clock on the days of the base. Then planned minutes are those present, less
+-- those beyond the agreed time, and absent and free ones (`fri_min`).
 
 local v = use("vaerdier")
 
 local fremmoede = {}
 
 local MOEDT = { moedt = true, moedt_forsinket = true, gaaet_foer_tid = true }
+local KENDT = {}
+for _, choice in ipairs(v.status) do
+  KENDT[choice[1]] = true
+end
 local FRI = { aftalt_fri = true, helligdag = true, lukket = true }
 local TEGN = { afbud = "a", sygdom = "s", udeblevet = "u", gaaet_foer_tid = "f", moedt_forsinket = "o" }
 
@@ -44,11 +49,12 @@ local function planned(entry)
   return fremmoede.gross(entry, entry.planlagt) - (entry.planlagt and entry.planlagt.pause_min or 0)
 end
 
---- The log in order of date and start; entries without a date are left out.
+--- The log in order of date and start; entries without a date or a status, which only a draft has, are
+-- left out.
 function fremmoede.ordered(log)
   local out = {}
   for i, entry in ipairs(log or {}) do
-    if entry.dato and entry.status then
+    if entry.dato and KENDT[entry.status] then
       out[#out + 1] = { entry = entry, nr = i,
         key = entry.dato .. (entry.planlagt and entry.planlagt.start or "") }
     end
@@ -67,7 +73,7 @@ end
 
 local function empty_count()
   return { raekker = 0, base = 0, fremmoedt = 0, planlagt_min = 0, netto_min = 0, tilstede_min = 0,
-    fravaer_min = 0,
+    fravaer_min = 0, fri_min = 0, ekstra_min = 0,
     moedt = 0, moedt_forsinket = 0, gaaet_foer_tid = 0, afbud = 0, sygdom = 0, udeblevet = 0,
     aftalt_fri = 0, helligdag = 0, lukket = 0 }
 end
@@ -78,11 +84,14 @@ local function add(count, entry)
   count.netto_min = count.netto_min + fremmoede.net(entry)
   count.tilstede_min = count.tilstede_min + fremmoede.gross(entry, entry.faktisk)
   count.planlagt_min = count.planlagt_min + planned(entry)
+  local missed = fremmoede.gross(entry, entry.planlagt) - fremmoede.gross(entry, entry.faktisk)
   if fremmoede.counts(entry) then
     count.base = count.base + 1
-    count.fravaer_min = count.fravaer_min +
-      math.max(0, fremmoede.gross(entry, entry.planlagt) - fremmoede.gross(entry, entry.faktisk))
+    count.fravaer_min = count.fravaer_min + math.max(0, missed)
+  else
+    count.fri_min = count.fri_min + math.max(0, missed)
   end
+  count.ekstra_min = count.ekstra_min + math.max(0, -missed)
   if fremmoede.came(entry) then
     count.fremmoedt = count.fremmoedt + 1
   end
@@ -194,7 +203,8 @@ fremmoede.shown = shown
 
 --- Does the log hold fewer shifts than the case counts?
 function fremmoede.is_extract(case)
-  return case.fremmoede ~= nil and case.fremmoede.aftalte_dage > shown(case.logbog)
+  local f = case.fremmoede
+  return f ~= nil and f.aftalte_dage ~= nil and f.aftalte_dage > shown(case.logbog)
 end
 
 --- The words for the letters that occur: { { tegn = "a", navn = "afbud" }, ... }

@@ -9,19 +9,37 @@ local kurver = use("kurver")
 
 local visning = {}
 
--- "Mødt 33 af 37 aftalte dage (89 %). 3 afbud og 1 udeblivelse. 1 aftalt fri."
+-- Days that are not counted, as words: "1 aftalt fridag og 2 helligdage"; with their number.
+local function free_days(a)
+  local parts, n = {}, 0
+  for _, kind in ipairs({ { a.fri or 0, "aftalt fridag", "aftalte fridage" },
+    { a.helligdage or 0, "helligdag", "helligdage" }, { a.lukket or 0, "lukkedag", "lukkedage" } }) do
+    n = n + kind[1]
+    parts[#parts + 1] = kind[1] > 0 and phrase.count(kind[1], kind[2], kind[3]) or nil
+  end
+  return n > 0 and text.list(parts) or nil, n
+end
+
+-- "Mødt 33 af 37 aftalte dage (89 %). 3 afbud og 1 udeblivelse. Desuden 1 aftalt fridag, i alt 38 vagter."
 local function days_line(a)
-  local percent = a.base > 0 and stat.round(a.moedt / a.base * 100, a.decimals or 0)
-  local share = percent and " (" .. text.number(percent) .. " %)" or ""
-  local parts = { "Mødt " .. text.number(a.moedt) .. " af " .. phrase.count(a.base, "aftalt dag", "aftalte dage") ..
-    share .. ".", text.capital(resume.absences(a)) .. "." }
-  if (a.fri or 0) > 0 then
-    parts[#parts + 1] = phrase.count(a.fri, "aftalt fridag", "aftalte fridage") .. "."
+  local free, n = free_days(a)
+  if a.base == 0 then
+    return resume.no_shifts(a) .. "." .. (free and " " .. text.capital(free) .. "." or "")
   end
-  if (a.helligdage or 0) > 0 then
-    parts[#parts + 1] = phrase.count(a.helligdage, "helligdag", "helligdage") .. "."
+  local share = " (" .. text.number(stat.round(a.moedt / a.base * 100, a.decimals or 0)) .. " %)"
+  return phrase.join(table.pack("Mødt " .. text.number(a.moedt) .. " af " ..
+    phrase.count(a.base, "aftalt dag", "aftalte dage") .. share .. ".", text.capital(resume.absences(a)) .. ".",
+    free and "Desuden " .. free .. ", i alt " .. phrase.count(a.base + n, "vagt", "vagter") .. "."), " ")
+end
+
+--- "37 aftalte dage og 1 aftalt fridag", for the front page; nil when nothing is known.
+function visning.agreed_days(case)
+  local a = resume.attendance(case)
+  if not a then
+    return nil
   end
-  return table.concat(parts, " ")
+  local days = a.base > 0 and phrase.count(a.base, "aftalt dag", "aftalte dage") or "ingen aftalte vagter"
+  return phrase.join(table.pack(days, (free_days(a))), " og ")
 end
 
 local function hours_line(a)
@@ -47,16 +65,45 @@ local function trend(slope)
     " timer pr. uge i gennemsnit (mindste kvadraters linje gennem alle uger med vagter)."
 end
 
+local function minutes(n, what)
+  return n > 0 and text.number(n) .. " " .. what or nil
+end
+
+-- "6.990 minutter med pauser (116,5 timer): 6.080 til stede, 790 fravær og 120 aftalt fri."
+local function agreed_line(log)
+  local parts, extra = {}, minutes(log.ekstra_min, "ud over aftalt tid")
+  for _, part in ipairs({ { log.tilstede_min - log.ekstra_min, "til stede" }, { log.fravaer_min, "fravær" },
+    { log.fri_min, "på fridage" } }) do
+    parts[#parts + 1] = minutes(part[1], part[2])
+  end
+  return text.number(log.planlagt_min) .. " minutter med pauser (" .. phrase.in_hours(
+    stat.round(log.planlagt_min / 60, 2)) .. "): " .. text.list(parts) .. "." ..
+    (extra and " Desuden " .. extra .. "." or "")
+end
+
+-- "Til stede 6.080 minutter: 5.095 arbejde (84,92 timer) og 985 pause."
+local function net_line(log)
+  local net, pause = text.number(log.netto_min), log.tilstede_min - log.netto_min
+  local hours = " (" .. phrase.in_hours(stat.round(log.netto_min / 60, 2)) .. ")"
+  if pause < 0 then -- a log that gives minutes without times
+    return net .. " minutter" .. hours .. "."
+  end
+  return "Til stede " .. text.number(log.tilstede_min) .. " minutter: " .. net .. " arbejde" .. hours .. " og " ..
+    text.number(pause) .. " pause."
+end
+
 --- Lines about the log itself. `basis` says what it is: "Logbogen" or "Logbogens uddrag".
 -- An extract says nothing about rows of days or about trends, so those lines are for whole logs.
 function visning.log_lines(log, out, basis, is_extract)
   local a = { base = log.base, moedt = log.fremmoedt, afbud = log.afbud, sygdom = log.sygdom,
-    udeblevet = log.udeblevet, fri = log.aftalt_fri, helligdage = log.helligdag, decimals = 1 }
+    udeblevet = log.udeblevet, fri = log.aftalt_fri, helligdage = log.helligdag, lukket = log.lukket,
+    er_log = true, decimals = 1 }
   phrase.field(out, basis, days_line(a))
-  phrase.field(out, "Nettotid", text.number(log.netto_min) .. " minutter netto af " ..
-    text.number(log.planlagt_min) .. " aftalte minutter (" .. phrase.hours(log.netto_min) .. " af " ..
-    phrase.hours(log.planlagt_min) .. " timer). Fravær: " ..
-    phrase.in_hours(stat.round(log.fravaer_min / 60, 2)) .. ".")
+  if log.base == 0 then
+    return out
+  end
+  phrase.field(out, "Aftalt tid", agreed_line(log))
+  phrase.field(out, "Nettotid", net_line(log))
   phrase.field(out, "Mødt til tiden", log.punktlig_pct and text.number(log.moedt) .. " af " ..
     text.number(log.fremmoedt) .. " mødte dage (" .. text.number(log.punktlig_pct) ..
     " %) var til tiden og til aftalt slut.")
@@ -69,14 +116,14 @@ function visning.log_lines(log, out, basis, is_extract)
   return out
 end
 
---- Section "Fremmøde": lines, the chart of weeks, its title and note. Nil when nothing is known.
+--- Section "Fremmøde": lines, the chart of weeks, its title and note.
 function visning.attendance(case)
   local a, log = resume.attendance(case), fremmoede.of(case.logbog)
-  if not a then
-    return nil
-  end
   local out, f = {}, case.fremmoede
-  if f then
+  if not a then
+    phrase.field(out, "Dage", "ikke oplyst")
+  end
+  if a and f then
     phrase.field(out, "Periode", f.periode and (f.periode.fra or f.periode.til) and
       phrase.period(f.periode.fra, f.periode.til) or nil)
     phrase.field(out, "Dage", days_line(a))
@@ -88,7 +135,7 @@ function visning.attendance(case)
     local is_extract = fremmoede.is_extract(case)
     visning.log_lines(log, out, is_extract and "Uddrag i logbogen" or f and "I logbogen" or "Dage", is_extract)
   end
-  local figure = log and kurver.attendance(case, log) or nil
+  local figure = log and log.base > 0 and kurver.attendance(case, log) or nil
   return { linjer = out, uger = figure, titel = figure and visning.figure_title(case, log) or "",
     note = figure and visning.figure_note(case, log) or "" }
 end
@@ -151,34 +198,12 @@ function visning.capacity_note(case)
     "Uden sammenligning er intensiteten ikke vurderet, og der er ingen effektive timer." .. extract
 end
 
-local function log_of(case, id)
-  local out = {}
-  for _, entry in ipairs(case.logbog or {}) do
-    if entry.placering == id then
-      out[#out + 1] = entry
-    end
-  end
-  return out
-end
-
 --- Per placement: was the agreed time held for four weeks? As a key-value list.
 function visning.stability(case)
   local out = {}
   for _, p in ipairs(case.placeringer or {}) do
-    local log = log_of(case, p.id)
-    local run = arbejdsevne.stable(log)
-    local line
-    if #log == 0 then
-      line = "Ikke vurderet. Der er ingen logbog fra praktikken."
-    elseif not run then
-      line = "Ikke stabil i fire uger. Ingen uge i logbogen er uden fravær."
-    else
-      local weeks = text.number(run.uger) .. (run.uger == 1 and " uge" or " uger i træk") .. " (" ..
-        phrase.weeks(run.fra, run.til) .. "), " .. phrase.in_hours(run.minutter / 60) .. " pr. vagt."
-      line = run.uger >= 4 and "Aftalt tid er holdt i " .. weeks or
-        "Ikke stabil i fire uger. Længst er " .. weeks
-    end
-    phrase.field(out, "Tid i " .. p.id, line)
+    phrase.field(out, "Tid i " .. (p.id or phrase.missing), arbejdsevne.stability(case, p)
+      or "Ikke vurderet. Der er ingen logbog fra praktikken.")
   end
   return #out > 0 and out or nil
 end
@@ -187,9 +212,9 @@ end
 function visning.steps(case)
   local out = {}
   for _, p in ipairs(case.placeringer or {}) do
-    for _, step in ipairs(p.optrapning or {}) do
+    for _, step in ipairs(arbejdsevne.steps(p)) do
       out[#out + 1] = { key = step.fra_uge, fra = text.capital(phrase.week(step.fra_uge)),
-        sted = p.id .. " " .. p.arbejdsgiver.navn, dage = step.dage, timer = step.timer_pr_dag,
+        sted = (p.id or phrase.missing) .. " " .. p.arbejdsgiver.navn, dage = step.dage, timer = step.timer_pr_dag,
         uge = stat.round(step.dage * step.timer_pr_dag, 2) }
     end
   end

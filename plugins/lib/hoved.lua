@@ -77,12 +77,18 @@ local function joined(...)
   return phrase.join(table.pack(...), ", ")
 end
 
--- "arabisk tolk ved opstartssamtale og slutsamtale"
+-- "ja, arabisk, ved opstartssamtale og slutsamtale"
 local function interpreter(b)
   if not b.tolk or not b.tolk.behov then
-    return nil
+    return hoved.interpreter(b)
   end
   return joined("ja", b.tolk.sprog, b.tolk.omfang)
+end
+
+--- "behov for tolk"
+function hoved.interpreter(b)
+  local needed = b.tolk and b.tolk.behov
+  return needed and "behov for tolk" or needed == false and "ikke behov for tolk" or phrase.missing
 end
 
 local function companion(b)
@@ -98,13 +104,13 @@ function hoved.parties(case)
   phrase.field(out, "Borger", joined(b.navn, b.cpr and "CPR-nr. " .. b.cpr, phrase.address(b.adresse),
     b.telefon and "tlf. " .. phrase.phone(b.telefon), b.email))
   phrase.field(out, "Tiltale", v.label("tiltale", b.foretrukken_tiltale))
-  phrase.field(out, "Tolk", interpreter(b) or "ikke behov for tolk")
+  phrase.field(out, "Tolk", interpreter(b))
   phrase.field(out, "Bisidder", companion(b))
   phrase.field(out, "Myndighed", joined(m.enhed, m.navn, phrase.address(m.adresse),
     m.telefon and "tlf. " .. phrase.phone(m.telefon), m.email, m.cvr and "CVR " .. m.cvr))
   phrase.field(out, "Sagsbehandler", phrase.contact(m.sagsbehandler))
   phrase.field(out, "Leverandør", joined(l.navn, phrase.address(l.adresse),
-    l.telefon and "tlf. " .. phrase.phone(l.telefon), l.email, "CVR " .. l.cvr, l.pnr and "P-nr. " .. l.pnr))
+    l.telefon and "tlf. " .. phrase.phone(l.telefon), l.email, "CVR " .. (l.cvr or phrase.missing), l.pnr and "P-nr. " .. l.pnr))
   phrase.field(out, "Konsulent", phrase.contact(l.konsulent))
   for _, f in ipairs(l.fagpersoner or {}) do
     phrase.field(out, text.capital(f.titel or "fagperson"), joined(f.navn,
@@ -131,6 +137,17 @@ local function dispatch(case)
     }
   end
   return #out > 0 and out or nil
+end
+
+-- A dispatch that the case records later than the document's own date did not stand in it when it was
+-- first made; the page says so.
+local function dispatch_note(case, info)
+  for _, a in ipairs(case.afsendelse or {}) do
+    if a.sendt and string.sub(a.sendt, 1, 10) > (info.dokument.dato or "") then
+      return "En afsendelse, der er senere end dokumentets dato, er ført ind i sagen bagefter."
+    end
+  end
+  return ""
 end
 
 -- Dates on which the case says that somebody signs.
@@ -182,11 +199,12 @@ function hoved.view(case, info)
     },
     leverandoer = { navn = case.leverandoer.navn, person = short_person(case.leverandoer.konsulent) },
     bestilling = {
-      nr = case.bestilling.nr, dato = date.long(case.bestilling.dato),
+      nr = case.bestilling.nr, dato = phrase.long(case.bestilling.dato),
     },
     parter = hoved.parties(case),
     oplysninger = information(case, doc),
     afsendelse = dispatch(case),
+    afsendelse_note = dispatch_note(case, info),
   }
 end
 

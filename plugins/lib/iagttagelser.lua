@@ -11,7 +11,7 @@ local SILENT = { antal = true, stk = true, ["0-10"] = true }
 local UNIT = { min = "min.", m2 = "m²" }
 
 local function measure(m)
-  local value = text.number(m.vaerdi)
+  local value = phrase.digits(m.vaerdi)
   if m.reference then
     value = value .. " (reference " .. text.number(m.reference) .. ")"
   end
@@ -109,8 +109,8 @@ end
 local function same_day(o, log, used)
   local out = {}
   for _, l in ipairs(log or {}) do
-    if l.borgers_ord and l.dato == o.dato and l.placering == o.placering and not used[l.id] then
-      used[l.id] = true
+    if l.borgers_ord and o.dato and l.dato == o.dato and l.placering == o.placering and not used[l] then
+      used[l] = true
       out[#out + 1] = { id = l.id, ord = phrase.quote(l.borgers_ord) }
     end
   end

@@ -306,12 +306,44 @@ function kontrol.health(case, problem)
   end
 end
 
+-- The states of an aid are words or dates; the field's pattern sees only that a date has the right form.
+local STATES = { { "identificeret", "Identificeret" }, { "ansoegt", "Ansøgt" }, { "bevilget", "Bevilget" } }
+
+--- A date among the states of an aid must be one. `path` is "hjaelpemidler".
+function kontrol.states(list, problem, path)
+  for i, h in ipairs(list or {}) do
+    for _, state in ipairs(STATES) do
+      local value = h[state[1]]
+      if value and re.find(value, "^\\d") and not date.is(value) then
+        problem(path .. "[" .. i .. "]." .. state[1], "'" .. state[2] .. "' er '" .. value ..
+          "', men den dato findes ikke",
+          { code = "X04", suggestion = "ret datoen, eller skriv ja eller nej" })
+      end
+    end
+  end
+end
+
+-- Signers stand in the order in which they sign, so their dates do not go backwards.
+local function signing_order(case, problem)
+  local latest
+  for i, s in ipairs(case.underskrifter or {}) do
+    if s.dato and latest and s.dato < latest then
+      problem("underskrifter[" .. i .. "].dato", phrase.lower(v.label("rolle", s.rolle)) .. " skriver under " ..
+        date.long(s.dato) .. ", men en underskrift før i rækken er fra " .. date.long(latest),
+        { code = "underskrift.orden", severity = "warning",
+          suggestion = "ret datoen, eller stil underskrifterne i den rækkefølge, de gives" })
+    end
+    latest = s.dato and (not latest or s.dato > latest) and s.dato or latest
+  end
+end
+
 --- Roles that must sign, each { rolle = , hvorfor = }. One of several roles is enough: "jobcenter kommune".
 function kontrol.signatures(case, problem, needed)
   local have = {}
   for _, s in ipairs(case.underskrifter or {}) do
     have[s.rolle or ""] = true
   end
+  signing_order(case, problem)
   for _, need in ipairs(needed) do
     local found = false
     for _, role in ipairs(re.split(need.rolle, " ")) do

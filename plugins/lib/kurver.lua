@@ -1,16 +1,21 @@
 --- Data of charts, with the table of numbers that every chart carries (`tabel`).
 --
 -- weeks   { slags = "fremmoede"|"plan", enhed, uger = { { nr, uge, aftalt, tilstede, tegn, note } },
---           perioder = { { navn, fra, til } }, tabel }; fra and til are week numbers as in `uge`
--- curve   { hvad, periode, laveste, hoejeste, maal, punkter = { { navn, dato, vaerdi } },
---           perioder = { { navn, fra, til } }, tabel }; fra and til are dates
--- radar   { laveste, hoejeste, akser = { { id, navn } }, serier = { { dato, navn, vaerdier } }, tabel }
---           a value that was not measured is absent from `vaerdier`
+--           perioder = { { navn, fra, til } }, tabel }; fra and til are week numbers as in `uge`;
+--           the columns of the table are the weeks
+-- curve   { hvad, periode, laveste, hoejeste, maal, punkter = { { navn, dato, vaerdi, note, skala,
+--           instrument, vurderet_af } }, perioder = { { navn, fra, til } }, tabel }; fra and til are
+--           dates; points of different scales, instruments or assessors are not joined without a note
+-- radar   { laveste, hoejeste, akser = { { id, navn, kort } }, serier = { { dato, navn, vaerdier } },
+--           noegle = { nul, top }, tabel }; a value that was not measured is absent from `vaerdier`
+--
+-- `tabel.titel` is what the table's own caption says after "Tal i figur 3, ".
 
 local v = use("vaerdier")
 local phrase = use("phrase")
 local tendens = use("tendens")
 local plan = use("plan")
+local fremmoede = use("fremmoede")
 
 local kurver = {}
 
@@ -31,7 +36,7 @@ local function ticks(points)
 end
 
 local function short_name(p)
-  return p.id .. " " .. p.arbejdsgiver.navn
+  return (p.id or phrase.missing) .. " " .. p.arbejdsgiver.navn
 end
 
 -- Placements as spans of dates, for the band under a curve.
@@ -72,25 +77,70 @@ local function by_week(weeks)
   return at
 end
 
+-- The holidays that an empty week is known for, or nil.
+local function holiday_week(week)
+  local monday = date.monday(week)
+  for i = 0, 6 do
+    local day = plan.public_holiday(date.add(monday, i))
+    if day == "langfredag" then
+      return "påske"
+    elseif day == "1. juledag" then
+      return "jul"
+    end
+  end
+  return nil
+end
+
+local FREE = { lukket = "lukket", aftalt_fri = "fri", helligdag = "helligdag" }
+local ABSENT = { afbud = "afbud", sygdom = "syg", udeblevet = "udeblevet" }
+
+-- What the chart says over a week without attendance; nil where bars say enough.
+local function week_note(week, counted)
+  if not counted or counted.base == 0 then
+    return holiday_week(week) or counted and FREE[counted.indfoersler[1].status] or nil
+  end
+  local word
+  for _, entry in ipairs(counted.indfoersler) do
+    if fremmoede.came(entry) then
+      return nil
+    end
+    word = word or ABSENT[entry.status]
+  end
+  return word
+end
+
+-- Rows of weeks to a table whose columns are the weeks.
+local function across(names, weeks, keys)
+  local head, rows = { "Uge" }, {}
+  for i, name in ipairs(names) do
+    rows[i] = { name }
+  end
+  for _, week in ipairs(weeks) do
+    head[#head + 1] = text.number(week.nr)
+    for i, key in ipairs(keys) do
+      table.insert(rows[i], week[key] or "–")
+    end
+  end
+  return { hoved = head, raekker = rows }
+end
+
 --- Attendance: agreed and present gross hours of every week from the first to the last.
 function kurver.attendance(case, log)
   local weeks, at = {}, by_week(log.uger)
-  local rows = {}
   for week in date.weeks(log.uger[1].uge, log.uger[#log.uger].uge) do
     local counted = at[week]
-    local has_shift = counted and counted.base > 0
-    local item = { nr = date.week_number(week), uge = week, tegn = counted and counted.tegn or "" }
-    if has_shift then
+    local item = { nr = date.week_number(week), uge = week, tegn = counted and counted.tegn or "",
+      note = week_note(week, counted) }
+    if counted and counted.base > 0 then
       item.aftalt = stat.round(counted.aftalt_brutto_min / 60, 1)
       item.tilstede = stat.round(counted.tilstede_min / 60, 1)
     end
     weeks[#weeks + 1] = item
-    rows[#rows + 1] = { text.number(item.nr), item.aftalt or "–", item.tilstede or "–", item.tegn }
   end
   return {
     slags = "fremmoede", enhed = "timer", uger = weeks, perioder = brackets(case, log.uger),
     hvad = "aftalte timer og timer til stede pr. uge", periode = phrase.period(log.fra, log.til),
-    tabel = { hoved = { "Uge", "Aftalt", "Til stede", "Fravær" }, raekker = rows },
+    tabel = across({ "Aftalt", "Til stede", "Fravær" }, weeks, { "aftalt", "tilstede", "tegn" }),
   }
 end
 
@@ -108,7 +158,7 @@ end
 local function follow_up_of(p, week)
   local out = {}
   for _, f in ipairs(p.opfoelgning or {}) do
-    if date.week(f.dato) == week then
+    if f.dato and date.week(f.dato) == week then
       out[#out + 1] = phrase.lower(v.label("opfoelgning", f.form)) .. " " .. phrase.tick(f.dato)
     end
   end
@@ -117,17 +167,15 @@ end
 
 --- A plan: hours, new tasks and follow-up of every week.
 function kurver.plan(p)
-  local weeks, rows = {}, {}
+  local weeks = {}
   for i, week in ipairs(plan.weeks(p)) do
-    local tasks, talk = tasks_of(p, week.uge, i == 1), follow_up_of(p, week.uge)
-    weeks[i] = { nr = date.week_number(week.uge), uge = week.uge, aftalt = week.timer, opgaver = tasks,
-      opfoelgning = talk }
-    rows[i] = { text.number(weeks[i].nr), week.timer, tasks, talk }
+    weeks[i] = { nr = date.week_number(week.uge), uge = week.uge, aftalt = week.timer, vist = text.number(week.timer),
+      opgaver = tasks_of(p, week.uge, i == 1), opfoelgning = follow_up_of(p, week.uge) }
   end
   return {
     slags = "plan", enhed = "timer", uger = weeks, perioder = {},
     hvad = "timer pr. uge", periode = phrase.period(p.periode.start, p.periode.slut),
-    tabel = { hoved = { "Uge", "Timer pr. uge", "Ny opgave", "Opfølgning" }, raekker = rows },
+    tabel = across({ "Timer pr. uge", "Ny opgave", "Opfølgning" }, weeks, { "vist", "opgaver", "opfoelgning" }),
   }
 end
 
@@ -139,11 +187,11 @@ end
 local function reasons(m, out)
   local names = {}
   for _, area in ipairs(m.omraader or {}) do
-    names[area.id] = area.navn
+    names[area.id or ""] = area.navn
   end
   for _, r in ipairs(m.begrundelser or {}) do
     local area = r.omraade and (names[r.omraade] or r.omraade)
-    phrase.field(out, "Begrundelse", phrase.join(table.pack(date.long(r.dato), area), ", ") .. ": " .. r.tekst)
+    phrase.field(out, "Begrundelse", phrase.join(table.pack(phrase.long(r.dato), area), ", ") .. ": " .. r.tekst)
   end
 end
 
@@ -160,12 +208,20 @@ local function unexplained(m, out)
   end
 end
 
-local function curve_points(series)
+-- What the measurement says goes for every point that does not say something else.
+local function curve_points(m, series)
   local labels, out = ticks(series), {}
   for i, point in ipairs(series) do
-    out[i] = { navn = labels[i], dato = point.dato, vaerdi = point.vaerdi }
+    out[i] = { navn = labels[i], dato = point.dato, vaerdi = point.vaerdi, note = point.note,
+      skala = point.skala or point.maks and "0–" .. text.number(point.maks) or nil,
+      instrument = point.instrument, vurderet_af = point.vurderet_af or m.vurderet_af }
   end
   return out
+end
+
+-- "datoer i 2026", for the caption of a table whose dates leave the year out; nil for others.
+local function years(series)
+  return #series > 0 and same_year(series) and "datoer i " .. string.sub(series[1].dato, 1, 4) or nil
 end
 
 -- The highest value a test can give.
@@ -199,13 +255,20 @@ local function curve_table(m, points)
   return { hoved = { "Dato", "Værdi" }, raekker = rows }
 end
 
+-- A table with what its caption says.
+local function titled(made, title)
+  made.titel = title
+  return made
+end
+
 local function curve(case, m)
   local series = tendens.series(m)
-  local points = curve_points(series)
+  local points = curve_points(m, series)
   return {
     hvad = m.navn, periode = phrase.period(series[1].dato, series[#series].dato),
     laveste = 0, hoejeste = m.instrument == "skala-0-10" and 10 or top(m),
-    maal = m.maal_vaerdi, punkter = points, perioder = placements(case), tabel = curve_table(m, points),
+    maal = m.maal_vaerdi, punkter = points, perioder = placements(case),
+    tabel = titled(curve_table(m, points), #series <= MOST_DATES and years(series) or nil),
   }
 end
 
@@ -249,14 +312,17 @@ local function radar(m)
   local series, axes, shown = tendens.series(m), {}, {}
   local labels = ticks(series)
   for i, area in ipairs(m.omraader) do
-    axes[i] = { id = area.id, navn = area.navn }
+    axes[i] = { id = area.id, navn = area.navn, kort = area.kort }
   end
   for i, point in ipairs(series) do
     shown[i] = { dato = point.dato, navn = labels[i], vaerdier = point.vaerdier or {} }
   end
   return {
     hvad = m.navn, periode = phrase.period(series[1].dato, series[#series].dato),
-    laveste = -5, hoejeste = 5, akser = axes, serier = shown, tabel = radar_table(m, series),
+    laveste = -5, hoejeste = 5, akser = axes, serier = shown,
+    noegle = { nul = "0, start " .. phrase.day(series[1].dato), top = "5, mål nået" },
+    tabel = titled(radar_table(m, series), phrase.join(table.pack("skala −5 til 5",
+      #series <= MOST_DATES and years(series) or nil), ", ")),
   }
 end
 
@@ -271,19 +337,28 @@ local function about(m)
   for _, a in ipairs(m.aktiviteter or {}) do
     phrase.field(out, "Aktivitet", a.omraade .. ": " .. a.aktivitet)
   end
-  reasons(m, out)
-  unexplained(m, out)
   return out
 end
 
---- Every measurement of the case: { navn, om, kurve or radar, titel }; nil when there are none.
+-- What the changes rest on, and which lack it; nil when there is nothing to say.
+local function grounds(m)
+  local out = {}
+  reasons(m, out)
+  unexplained(m, out)
+  return #out > 0 and out or nil
+end
+
+--- Every measurement of the case: { navn, om, kurve or radar, titel, grunde }; nil when there are none.
 function kurver.measurements(case)
   local out = {}
   for _, m in ipairs(case.maalinger or {}) do
     local series = tendens.series(m)
-    local item = { id = m.id, navn = m.navn, om = about(m),
-      periode = phrase.period(series[1].dato, series[#series].dato) }
-    if m.instrument == "stoette-5" and #(m.omraader or {}) > 0 then
+    local item = { id = m.id, navn = m.navn, om = about(m), grunde = grounds(m),
+      periode = #series > 0 and phrase.period(series[1].dato, series[#series].dato)
+        or phrase.missing }
+    if #series == 0 then
+      phrase.field(item.om, "Målt", phrase.missing)
+    elseif m.instrument == "stoette-5" and #(m.omraader or {}) > 0 then
       item.radar = radar(m)
       item.titel = m.navn .. ". " .. text.capital(phrase.number(#item.radar.serier)) .. " målinger af " ..
         phrase.number(#m.omraader) .. " områder, " .. item.radar.periode

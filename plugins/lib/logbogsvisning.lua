@@ -72,6 +72,9 @@ end
 
 -- "mødt 4 af 4 aftalte dage · 7,75 timer netto"
 local function week_line(week)
+  if week.base == 0 then
+    return "ingen aftalte vagter"
+  end
   return "mødt " .. text.number(week.fremmoedt) .. " af " ..
     phrase.count(week.base, "aftalt dag", "aftalte dage") .. " · " .. phrase.hours(week.netto_min) ..
     " timer netto"
@@ -90,6 +93,11 @@ function visning.groups(log, all)
     end
   end
   return out
+end
+
+--- Are there two entries a week or more? An extract with fewer reads better without a row per week.
+function visning.is_dense(log)
+  return #log >= 2 * #fremmoede.weeks(log)
 end
 
 --- The period of a log as words: "uge 6–18 2026".

@@ -1,9 +1,13 @@
 --- Danish wording that every report shares: periods, counts, people, sources.
--- Values of the case are never reworded; only what stands around them is ours.
+-- Values of the case are never reworded; only what stands around them is ours. A draft may lack what a
+-- case must have: then these functions say so, and no view has to ask.
 
 local v = use("vaerdier")
 
 local phrase = {}
+
+--- What a draft prints for something that the case must have and lacks.
+phrase.missing = "[mangler]"
 
 local WORDS = {
   "én", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv",
@@ -11,12 +15,29 @@ local WORDS = {
 
 --- "to", "14". Of a word with "et" one is "ét".
 function phrase.number(n, is_neuter)
+  if not n then
+    return phrase.missing
+  end
   return n == 1 and is_neuter and "ét" or WORDS[n] or text.number(n)
 end
 
 --- phrase.count(2, "udeblivelse", "udeblivelser") is "2 udeblivelser".
 function phrase.count(n, one, many)
-  return text.number(n) .. " " .. (n == 1 and one or many)
+  return phrase.digits(n) .. " " .. (n == 1 and one or many)
+end
+
+--- A number as digits.
+function phrase.digits(n)
+  return n and text.number(n) or phrase.missing
+end
+
+--- "2. marts 2026" and "02.03.2026" of a date that a case must have.
+function phrase.long(d)
+  return d and date.long(d) or phrase.missing
+end
+
+function phrase.short(d)
+  return d and date.short(d) or phrase.missing
 end
 
 --- Minutes as hours: 150 is "2,5".
@@ -26,7 +47,7 @@ end
 
 --- "1,5 timer", "1 time"
 function phrase.in_hours(hours)
-  return text.number(hours) .. (hours == 1 and " time" or " timer")
+  return phrase.digits(hours) .. (hours == 1 and " time" or " timer")
 end
 
 --- "12. januar – 10. juli 2026"; the year is said once when it is one.
@@ -46,16 +67,25 @@ end
 
 --- "12. januar"
 function phrase.day(d)
+  if not d then
+    return phrase.missing
+  end
   return tostring(tonumber(string.sub(d, 9, 10))) .. ". " .. date.month_name(tonumber(string.sub(d, 6, 7)))
 end
 
 --- "12.01."
 function phrase.tick(d)
+  if not d then
+    return phrase.missing
+  end
   return string.sub(d, 9, 10) .. "." .. string.sub(d, 6, 7) .. "."
 end
 
 --- "uge 7–19"; with years when the weeks lie in two.
 function phrase.weeks(from, to)
+  if not from then
+    return phrase.week(from)
+  end
   if from == to or not to then
     return "uge " .. date.week_number(from)
   end
@@ -67,12 +97,20 @@ end
 
 --- "uge 7 2026"
 function phrase.week(w)
+  if not w then
+    return "uge " .. phrase.missing
+  end
   return "uge " .. date.week_number(w) .. " " .. date.week_year(w)
 end
 
 --- "9.30–11.30"
 function phrase.clock(start, slut)
-  return date.clock(start) .. "–" .. date.clock(slut)
+  return phrase.time(start) .. "–" .. phrase.time(slut)
+end
+
+--- "9.30"
+function phrase.time(t)
+  return t and date.clock(t) or phrase.missing
 end
 
 --- The first words of the list, capital first: "Samling, kontrol og pakning".
@@ -95,6 +133,9 @@ end
 
 --- First letter small, unless the word is an abbreviation ("LÆ 265", "IT").
 function phrase.lower(s)
+  if not s then
+    return phrase.missing
+  end
   if re.find(s, "^\\p{Lu}(?![\\p{Lu}\\p{Nd}])") then
     local _, last = re.find(s, "^\\p{Lu}")
     return text.lower(string.sub(s, 1, last)) .. string.sub(s, last + 1)
@@ -104,6 +145,9 @@ end
 
 --- Ends with a full stop, unless it ends a sentence already.
 function phrase.stop(s)
+  if not s then
+    return phrase.missing
+  end
   if re.find(s, "[.!?…][»«\"”)]*$") then
     return s
   end
@@ -181,6 +225,17 @@ end
 --- "»…«". What somebody said is never edited, so marks inside stay as they are.
 function phrase.quote(s)
   return "»" .. s .. "«"
+end
+
+--- Does any row say something at `key`? A column that never does is left out.
+function phrase.stated(rows, key)
+  for _, row in ipairs(rows or {}) do
+    local value = row[key]
+    if value and value ~= "" and value ~= "ikke oplyst" then
+      return true
+    end
+  end
+  return false
 end
 
 --- An item { navn, vaerdi } of a key-value list, when there is a value.

@@ -2,9 +2,17 @@
 
 local plan = {}
 
---- ISO weeks that the period touches.
+-- Does the period have both ends, in order? A draft may lack one.
+local function is_whole(period)
+  return period.start ~= nil and period.slut ~= nil and period.start <= period.slut
+end
+
+--- ISO weeks that the period touches; 0 when it lacks an end.
 function plan.n_weeks(period)
   local n = 0
+  if not is_whole(period) then
+    return n
+  end
   for _ in date.weeks(date.week(period.start), date.week(period.slut)) do
     n = n + 1
   end
@@ -16,15 +24,18 @@ local function minute(t)
   return tonumber(string.sub(t, 1, 2)) * 60 + tonumber(string.sub(t, 4, 5))
 end
 
---- Minutes of a planned day, pauses included. A shift may run past midnight.
+--- Minutes of a planned day, pauses included; nil when it lacks a time. A shift may run past midnight.
 function plan.minutes(day)
+  if not day.start or not day.slut then
+    return nil
+  end
   return (minute(day.slut) - minute(day.start)) % 1440
 end
 
 --- The part of the weekly plan that a week belongs to.
 function plan.part(p, week)
   for _, part in ipairs(p.ugeplan or {}) do
-    if week >= part.fra_uge and week <= (part.til_uge or part.fra_uge) then
+    if part.fra_uge and week >= part.fra_uge and week <= (part.til_uge or part.fra_uge) then
       return part
     end
   end
@@ -37,7 +48,7 @@ local function cancelled(p)
   for _, h in ipairs(p.helligdage or {}) do
     if not h.virkning or text.contains(text.lower(h.virkning), "bortfald")
       or text.contains(text.lower(h.virkning), "fri") then
-      out[h.dato] = h
+      out[h.dato or ""] = h
     end
   end
   return out
@@ -49,15 +60,16 @@ local DAYS = { mandag = 0, tirsdag = 1, onsdag = 2, torsdag = 3, fredag = 4, ["l
 -- holiday cancels.
 function plan.shifts(p, all)
   local out, off = {}, cancelled(p)
-  if p.periode.slut < p.periode.start then
+  if not is_whole(p.periode) then
     return out
   end
   for week in date.weeks(date.week(p.periode.start), date.week(p.periode.slut)) do
     local part = plan.part(p, week)
     for _, day in ipairs(part and part.dage or {}) do
-      local d = date.add(date.monday(week), DAYS[day.dag])
-      if d >= p.periode.start and d <= p.periode.slut and (all or not off[d]) then
-        out[#out + 1] = { dato = d, uge = week, dag = day, minutter = plan.minutes(day) }
+      local minutes, after = plan.minutes(day), DAYS[day.dag or ""]
+      local d = after and minutes and date.add(date.monday(week), after)
+      if d and d >= p.periode.start and d <= p.periode.slut and (all or not off[d]) then
+        out[#out + 1] = { dato = d, uge = week, dag = day, minutter = minutes }
       end
     end
   end
@@ -67,7 +79,7 @@ end
 --- One item per week of the period: { uge, timer, fri = names of the holidays that cancel a shift }.
 function plan.weeks(p)
   local out, at, off = {}, {}, cancelled(p)
-  if p.periode.slut < p.periode.start then
+  if not is_whole(p.periode) then
     return out
   end
   for week in date.weeks(date.week(p.periode.start), date.week(p.periode.slut)) do

@@ -4,6 +4,7 @@ local v = use("vaerdier")
 local phrase = use("phrase")
 local plan = use("plan")
 local dossier = use("dossier")
+local arbejdsevne = use("arbejdsevne")
 
 local visning = {}
 
@@ -32,13 +33,15 @@ end
 --- Section 2: purpose, job goal, goals of the order.
 function visning.purpose(case)
   local p, out = case.praktikplan, {}
-  phrase.field(out, "Formål", { v.label("formaal", p.formaal), p.formaal_tekst })
+  phrase.field(out, "Formål", { v.label("formaal", p.formaal) or phrase.missing,
+    p.formaal_tekst or phrase.missing })
   phrase.field(out, "Jobmål", p.jobmaal)
   for _, m in ipairs(case.bestilling.maal) do
-    phrase.field(out, "Mål " .. m.id, m.tekst)
+    phrase.field(out, "Mål " .. (m.id or phrase.missing), m.tekst)
   end
   phrase.field(out, "Målgruppe", v.label("maalgruppe", p.maalgruppe))
-  phrase.field(out, "Tidligere ansat her", p.tidligere_ansat_her and "ja" or "nej")
+  phrase.field(out, "Tidligere ansat her", p.tidligere_ansat_her and "ja" or
+    p.tidligere_ansat_her == false and "nej" or phrase.missing)
   return out
 end
 
@@ -48,11 +51,11 @@ function visning.start_talk(t)
     return nil
   end
   local who = map(t.deltagere, function(d)
-    local role = v.label("rolle", d.rolle)
+    local role = v.label("rolle", d.rolle) or phrase.missing
     return d.navn and d.navn .. " (" .. phrase.lower(role) .. ")" or role
   end)
   local out = {}
-  phrase.field(out, "Hvornår", joined(date.long(t.dato), t.sted, t.varighed_min and
+  phrase.field(out, "Hvornår", joined(phrase.long(t.dato), t.sted, t.varighed_min and
     phrase.count(t.varighed_min, "minut", "minutter")))
   phrase.field(out, "Deltagere", who and table.concat(who, ", "))
   return { linjer = out, aftalt = t.aftalt and #t.aftalt > 0 and t.aftalt or nil }
@@ -62,25 +65,36 @@ end
 local function day_rows(part)
   local out, at = {}, {}
   for _, day in ipairs(part.dage) do
-    local key = day.start .. day.slut .. text.number(day.pause_min or 0)
+    local key = phrase.join(table.pack(day.start or "?", day.slut or "?", text.number(day.pause_min or 0)), " ")
     if not at[key] then
       at[key] = { dage = {}, dag = day }
       out[#out + 1] = at[key]
     end
-    table.insert(at[key].dage, day.dag)
+    table.insert(at[key].dage, day.dag or phrase.missing)
   end
   return out
 end
 
+-- Hours of some minutes; nil when a day lacks its times.
+local function hours(minutes)
+  return minutes and stat.round(minutes / 60, 2) or phrase.missing
+end
+
 local function part_minutes(part)
-  return stat.sum(map(part.dage, plan.minutes) or {})
+  local sum = 0
+  for _, day in ipairs(part.dage) do
+    local minutes = plan.minutes(day)
+    sum = sum and minutes and sum + minutes
+  end
+  return sum
 end
 
 --- Section 3: the weekly plan, one row per week range and time of day.
 function visning.weekly(p)
   local out = {}
   for _, part in ipairs(p.ugeplan) do
-    local many = date.week_year(part.fra_uge) ~= date.week_year(date.week(p.periode.slut))
+    local many = part.fra_uge and p.periode.slut and date.week_year(part.fra_uge) ~=
+      date.week_year(date.week(p.periode.slut))
     for i, row in ipairs(day_rows(part)) do
       out[#out + 1] = {
         uger = i == 1 and text.capital(many and phrase.join(table.pack(phrase.week(part.fra_uge),
@@ -88,8 +102,8 @@ function visning.weekly(p)
         dage = text.list(row.dage),
         tid = "kl. " .. phrase.clock(row.dag.start, row.dag.slut),
         pause = text.number(row.dag.pause_min or 0) .. " min.",
-        timer_pr_dag = stat.round(plan.minutes(row.dag) / 60, 2),
-        timer_pr_uge = i == 1 and stat.round(part_minutes(part) / 60, 2) or "",
+        timer_pr_dag = hours(plan.minutes(row.dag)),
+        timer_pr_uge = i == 1 and hours(part_minutes(part)) or "",
       }
     end
   end
@@ -109,7 +123,7 @@ function visning.time(p)
     phrase.count(plan.n_weeks(p.periode), "uge", "uger"))
   phrase.field(out, "Forlængelse", p.periode.begrundelse)
   local days = map(p.helligdage, function(h)
-    return h.navn .. " " .. date.long(h.dato) .. (h.virkning and ": " .. h.virkning or "")
+    return h.navn .. " " .. phrase.long(h.dato) .. (h.virkning and ": " .. h.virkning or "")
   end)
   phrase.field(out, "Helligdage", days)
   local others = {}
@@ -121,7 +135,7 @@ function visning.time(p)
 end
 
 function visning.steps(p)
-  local out = map(p.optrapning, function(step)
+  local out = map(arbejdsevne.steps(p), function(step)
     return { fra = text.capital(phrase.week(step.fra_uge)), dage = step.dage, timer = step.timer_pr_dag,
       uge = stat.round(step.dage * step.timer_pr_dag, 2) }
   end)
@@ -158,7 +172,7 @@ end
 function visning.considerations(p)
   return map(p.skaanehensyn, function(s)
     local k = s.kilde
-    local says = k and (k.rolle or k.dokument or k.navn) and phrase.source(k) or "kilden står i sagen"
+    local says = k and (k.rolle or k.dokument or k.navn) and phrase.source(k) or "dokumenteret i sagen"
     return {
       id = s.id, tekst = s.tekst, kilde = says,
       bemaerkning = phrase.join(table.pack(s.kategori and text.capital(v.label("hensyn", s.kategori)),
@@ -202,8 +216,8 @@ end
 --- Section 7.
 function visning.follow_up(p)
   return map(p.opfoelgning, function(f)
-    return { uge = "Uge " .. date.week_number(date.week(f.dato)),
-      dato = date.weekday_name(f.dato) .. " " .. date.short(f.dato),
+    return { uge = f.dato and "Uge " .. date.week_number(date.week(f.dato)) or phrase.missing,
+      dato = f.dato and date.weekday_name(f.dato) .. " " .. date.short(f.dato) or phrase.missing,
       form = v.label("opfoelgning", f.form), ansvarlig = f.ansvarlig }
   end)
 end
@@ -211,7 +225,7 @@ end
 --- Section 8.
 function visning.absence(p)
   local a, out = p.ved_fravaer, {}
-  phrase.field(out, "Ring til", a.meldes_til .. ", senest kl. " .. date.clock(a.senest))
+  phrase.field(out, "Ring til", a.meldes_til .. ", senest kl. " .. phrase.time(a.senest))
   phrase.field(out, "Derefter", "Konsulenten ringer efter " ..
     phrase.count(a.konsulenten_ringer_efter_min, "minut", "minutter") .. ".")
   phrase.field(out, "Jobcenter får besked", a.jobcenter_orienteres)

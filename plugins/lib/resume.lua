@@ -6,6 +6,7 @@ local phrase = use("phrase")
 local fremmoede = use("fremmoede")
 local tendens = use("tendens")
 local skala = use("skala")
+local arbejdsevne = use("arbejdsevne")
 local logbogsvisning = use("logbogsvisning")
 local iagttagelser = use("iagttagelser")
 local tid = use("kontrol_tid")
@@ -104,7 +105,7 @@ end
 local function last_step(case)
   local best, where
   for _, p in ipairs(case.placeringer or {}) do
-    for _, step in ipairs(p.optrapning or {}) do
+    for _, step in ipairs(arbejdsevne.steps(p)) do
       if not best or step.fra_uge >= best.fra_uge then
         best, where = step, p
       end
@@ -116,7 +117,7 @@ end
 local function first_step(case)
   local best
   for _, p in ipairs(case.placeringer or {}) do
-    for _, step in ipairs(p.optrapning or {}) do
+    for _, step in ipairs(arbejdsevne.steps(p)) do
       if not best or step.fra_uge < best.fra_uge then
         best = step
       end
@@ -170,7 +171,7 @@ local function longest_sentence(case, minutes)
     return text.capital(hours) .. " den " .. phrase.day(best.dato) .. " blev fulgt af " ..
       GONE[after.status] .. " næste dag."
   end
-  return "Længste vagt: " .. hours .. " den " .. phrase.day(best.dato) .. "."
+  return "Længste vagt i logbogen: " .. hours .. " den " .. phrase.day(best.dato) .. "."
 end
 
 local function duration(case, vis)
@@ -187,7 +188,8 @@ local function duration(case, vis)
   local minutes = stat.round(step.timer_pr_dag * 60)
   return row("Hvor længe?", text.number(step.timer_pr_dag) .. (step.timer_pr_dag == 1 and " time" or " timer") ..
     " om dagen, " .. phrase.count(step.dage, "dag", "dage") .. " om ugen",
-    sentences("Aftalt i " .. weeks .. ".", completed(case, minutes), longest_sentence(case, minutes)), where, refs)
+    limited(limited(sentences("Aftalt i " .. weeks .. ".", arbejdsevne.stability_short(case, p, minutes)),
+      completed(case, minutes)), longest_sentence(case, minutes)), where, refs)
 end
 
 local function measured(case)
@@ -231,7 +233,8 @@ local function id_range(list)
   if #list == 0 then
     return nil
   end
-  return #list == 1 and list[1].id or list[1].id .. " til " .. list[#list].id
+  local first, last = list[1].id or phrase.missing, list[#list].id or phrase.missing
+  return #list == 1 and first or first .. " til " .. last
 end
 
 local function texts(list, key)
@@ -366,10 +369,11 @@ local function development(case, vis)
   return row("Ændrer det sig?", text.capital(table.concat(leads, ", ")), table.concat(more, " "), where, refs)
 end
 
--- What a case counts of attendance: its own block, else the log.
+-- What a case counts of attendance: its own block, else the log. Hours of a log are those present, as
+-- planned ones have their pauses, too.
 local function attendance(case)
   local f = case.fremmoede
-  if f then
+  if f and f.aftalte_dage and f.moedte_dage then
     local base = f.aftalte_dage - (f.aftalt_fri or 0) - (f.helligdage or 0)
     return { base = base, moedt = f.moedte_dage, afbud = f.afbud_meldt, sygdom = f.sygdom,
       udeblevet = f.udeblevet, foer_tid = f.gaaet_foer_tid, aftalte = f.aftalte_timer,
@@ -378,8 +382,8 @@ local function attendance(case)
   local log = fremmoede.of(case.logbog)
   return log and { base = log.base, moedt = log.fremmoedt, afbud = log.afbud, sygdom = log.sygdom,
     udeblevet = log.udeblevet, foer_tid = log.gaaet_foer_tid, fri = log.aftalt_fri,
-    helligdage = log.helligdag, aftalte = stat.round(log.planlagt_min / 60, 2),
-    timer = stat.round(log.netto_min / 60, 2), er_log = true } or nil
+    helligdage = log.helligdag, lukket = log.lukket, aftalte = stat.round(log.planlagt_min / 60, 2),
+    timer = stat.round(log.tilstede_min / 60, 2), er_log = true } or nil
 end
 
 resume.attendance = attendance
@@ -396,6 +400,11 @@ function resume.absences(a)
   return #parts > 0 and text.list(parts) or "intet fravær"
 end
 
+--- What is said in place of figures when nothing was agreed.
+function resume.no_shifts(a)
+  return "Ingen aftalte vagter i " .. (a.er_log and "logbogen" or "perioden")
+end
+
 --- "33 af 37 dage (89 %)"
 function resume.days(a)
   local share = a.base > 0 and " (" .. text.number(stat.round(a.moedt / a.base * 100)) .. " %)" or ""
@@ -406,11 +415,13 @@ local function came(case, vis)
   local a, where = attendance(case), present(vis, "fremmoede")
   if not a then
     return row("Fremmøde", UNKNOWN, nil, where)
+  elseif a.base == 0 then
+    return row("Fremmøde", resume.no_shifts(a), nil, where)
   end
   local early = (a.foer_tid or 0) > 0 and text.number(a.foer_tid) .. " af de " .. text.number(a.moedt) ..
     " dage gik borger før tid." or nil
   local hours = a.aftalte and a.timer and text.number(a.timer) .. " af " .. text.number(a.aftalte) ..
-    " aftalte timer er gennemført." or nil
+    " aftalte timer" .. (a.er_log and ", med pauser." or " er gennemført.") or nil
   return row("Fremmøde", resume.days(a), sentences(text.capital(resume.absences(a)) .. ".", early, hours), where)
 end
 

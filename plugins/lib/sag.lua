@@ -44,6 +44,7 @@ sag.program = {
   { "fremstilling.skabelon", "text", label = "Skabelonens kontrolsum", optional = true },
   { "fremstilling.retsgrundlag", "text", label = "Retsgrundlagets kontrolsum", optional = true },
   { "fremstilling.skrifter", "text", label = "Skrifternes kontrolsum", optional = true },
+  { "fremstilling.organisation", "text", label = "Organisationsfilens kontrolsum", optional = true },
   { "fremstilling.regler", "text", label = "Reglernes kontrolsum", optional = true },
   { "fremstilling.data", "text", label = "Datas kontrolsum", optional = true },
 }
@@ -57,7 +58,7 @@ sag.borger = schema.join({
   { "borger.email", "email", label = "E-mail", optional = true },
   { "borger.foretrukken_tiltale", "choice", label = "Tiltale", choice = v.tiltale, open = true,
     optional = true },
-  { "borger.tolk.behov", "bool", label = "Tolk" },
+  { "borger.tolk.behov", "bool", label = "Behov for tolk" },
   { "borger.tolk.sprog", "text", label = "Tolkesprog", optional = true },
   { "borger.tolk.omfang", "text", label = "Tolkning til", optional = true },
   { "borger.bisidder.deltager", "bool", label = "Bisidder deltager", optional = true },
@@ -116,8 +117,8 @@ sag.bestilling = {
     { "aendret", "date", label = "Ændret", optional = true },
     { "status", "choice", label = "Status", choice = v.maalstatus, open = true, optional = true },
   } },
-  { "bestilling.rapportfrist.dage", "int", label = "Frist", min = 0, max = 365, unit = "dage" },
-  { "bestilling.rapportfrist.type", "choice", label = "Fristens dage", choice = v.dagtype },
+  { "bestilling.rapportfrist.dage", "int", label = "Rapportfrist", min = 0, max = 365, unit = "dage" },
+  { "bestilling.rapportfrist.type", "choice", label = "Fristens art", choice = v.dagtype },
   { "bestilling.rapportfrist.regnes_fra", "choice", label = "Fristen regnes fra",
     choice = v.frist_fra, open = true },
 }
@@ -404,11 +405,15 @@ sag.maalinger = {
       { "omraade", "text", label = "Område" },
       { "aktivitet", "text", label = "Aktivitet" },
     } },
-    { "serie", "list", label = "Målinger", min = 1, each = {
+    { "serie", "list", label = "Måleserie", min = 1, each = {
       { "dato", "date", label = "Dato" },
       { "vaerdi", "num", label = "Værdi", optional = true },
       { "maks", "num", label = "Højeste værdi", optional = true },
       { "vaerdier", "table", label = "Værdier", optional = true, each = "num" },
+      { "skala", "text", label = "Skala", optional = true },
+      { "instrument", "text", label = "Måleredskab", optional = true },
+      { "vurderet_af", "navn", label = "Vurderet af", optional = true },
+      { "note", "text", label = "Note til målingen", optional = true },
     } },
     { "begrundelser", "list", label = "Begrundelser", optional = true, each = {
       { "dato", "date", label = "Dato" },

@@ -92,6 +92,7 @@ end
 
 -- A second signer of the same role gets a name of its own: "ergoterapeut-2".
 local function unique(role, seen)
+  role = role or "[mangler]"
   seen[role] = (seen[role] or 0) + 1
   return seen[role] == 1 and role or role .. "-" .. seen[role]
 end
@@ -105,7 +106,7 @@ function underskrift.list(case, report)
       local who = s.rolle == "borger" and {} or known(everyone, s.navn)
       out[#out + 1] = {
         rolle = unique(s.rolle, seen),
-        betegnelse = text.capital(v.label("rolle", s.rolle)),
+        betegnelse = text.capital(v.label("rolle", s.rolle) or "[mangler]"),
         navn = s.navn,
         titel = s.titel or who.titel,
         organisation = s.organisation or who.organisation,

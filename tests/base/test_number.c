@@ -47,7 +47,7 @@ START_TEST(danish_numbers_have_comma_and_grouped_thousands)
     ck_assert_str_eq(danish(arena, 1.5, 2), "1,50");
     ck_assert_str_eq(danish(arena, 12345.5, 1), "12.345,5");
     ck_assert_str_eq(danish(arena, 1234567, 0), "1.234.567");
-    ck_assert_str_eq(danish(arena, 5095, 0), "5095");
+    ck_assert_str_eq(danish(arena, 5095, 0), "5.095");
     ck_assert_str_eq(danish(arena, -2, 0), "−2");
     ck_assert_str_eq(danish(arena, -0.001, 1), "0,0");
     evne_arena_free(arena);

@@ -4,7 +4,7 @@
 
 "$EVNE_ROOT/tests/keys/make.sh" "$work/keys" >/dev/null 2>&1
 keys=$work/keys
-check=$EVNE_BUILD/tests/pdf/check_file
+check=$EVNE_BUILD/tests/pdf/pdf_rules
 
 expect 0 "$EVNE" render "$samples/02-praktikplan-plejecenter.yaml" praktikplan --output plan.pdf
 expect 0 "$check" plan.pdf

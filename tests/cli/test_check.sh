@@ -30,8 +30,23 @@ says out '"severity": "error"'
 says out '"line": '
 says_not err "fejl"
 
+# What the fields alone cannot see: a date that no calendar has, signers out of order, hard reading.
+sed '0,/ansoegt: false/s//ansoegt: 2026-13-01/' "$samples/01-dossier-butik-bogbinderi.yaml" >aid.yaml
+expect 1 "$EVNE" check aid.yaml --report rehab-dossier
+says err "hjaelpemidler[1].ansoegt: 'Ansøgt' er '2026-13-01', men den dato findes ikke"
+expect 1 "$EVNE" render aid.yaml rehab-dossier --output aid.pdf
+says err "underskrifter[3].dato: borger skriver under 8. juli 2026, men"
+absent aid.pdf
+sed 's/Praktikken skal afklare og udvikle/Den virksomhedsrettede beskæftigelsesindsats forudsætter kompetenceafklaring og/' \
+    "$samples/02-praktikplan-plejecenter.yaml" >hard.yaml
+expect 0 "$EVNE" check hard.yaml --report praktikplan
+says err "teksten er svær at læse"
+
 # What cannot be read at all.
+expect 3 "$EVNE" check missing.yaml --format json
+says out '"file": "missing.yaml"'
 expect 3 "$EVNE" check missing.yaml
+says out "1 fil kunne ikke kontrolleres"
 says err "missing.yaml"
 printf 'skema: arbejdsevne-sag/9\n' >other.yaml
 expect 3 "$EVNE" check other.yaml

@@ -40,6 +40,16 @@ for report in rehab-dossier praktikplan logbog-sammenfatning; do
     expect 1 "$EVNE" check new.yaml --report "$report" # a skeleton is readable YAML with findings
     says_not err "ukendt"
 done
+
+# A plugin and a template of one's own, made as the README says.
+mkdir own
+sed -e 's/^  id  .*/  id = "minplan",/' -e 's/^  template .*/  template = "minplan",/' \
+    "$EVNE_ROOT/plugins/praktikplan.lua" >own/minplan.lua
+cp "$EVNE_ROOT/templates/praktikplan.da.md" own/minplan.da.md
+expect 0 "$EVNE" reports --plugin-dir own
+says out minplan
+expect 0 "$EVNE" render "$samples/02-praktikplan-plejecenter.yaml" minplan --plugin-dir own \
+    --template-dir own --output own/minplan.pdf
 expect 0 "$EVNE" show "$samples/02-praktikplan-plejecenter.yaml" praktikplan --stage values
 says out "Maryam"
 for stage in view document pages; do

@@ -3,7 +3,7 @@
 
 "$EVNE_ROOT/tests/keys/make.sh" "$work/keys" >/dev/null 2>&1
 keys=$work/keys
-check=$EVNE_BUILD/tests/pdf/check_file
+check=$EVNE_BUILD/tests/pdf/pdf_rules
 now=2026-11-22T10:00:00+01:00
 
 expect 0 "$EVNE" render "$samples/02-praktikplan-plejecenter.yaml" praktikplan --output plan.pdf

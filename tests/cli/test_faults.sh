@@ -26,6 +26,19 @@ done
 pass
 expect 5 bash -c '"$1" schema praktikplan >/dev/full' _ "$EVNE"
 says err "standard output"
+# What is no file is left alone, a file keeps its mode, and a size limit is an error.
+mkfifo pipe
+expect 5 "$EVNE" render "$case" praktikplan --output pipe --force
+if [ -p pipe ]; then pass; else fail "the pipe was replaced"; fi
+expect 5 "$EVNE" render "$case" praktikplan --output . --force
+(umask 077 && : >private.pdf)
+expect 0 "$EVNE" render "$case" praktikplan --output private.pdf --force
+equal "$(stat -c %a private.pdf)" 600 "mode"
+# shellcheck disable=SC2016
+expect 5 bash -c 'ulimit -f 20; "$1" render "$2" praktikplan --output limited.pdf' _ "$EVNE" "$case"
+absent limited.pdf
+expect 5 env EVNE_DATA=/nonexistent "$EVNE" reports
+says err "EVNE_DATA"
 mkdir locked && chmod 500 locked
 if [ "$(id -u)" -ne 0 ]; then
     expect 5 "$EVNE" render "$case" praktikplan --output locked/a.pdf

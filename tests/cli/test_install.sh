@@ -6,7 +6,10 @@ env -u EVNE_DATA "$work/tree/bin/evne" render "$samples/02-praktikplan-plejecent
     --output installed.pdf >out 2>err || fail "the installed program does not render: $(cat err)"
 expect 0 "$EVNE" render "$samples/02-praktikplan-plejecenter.yaml" praktikplan --output built.pdf
 same installed.pdf built.pdf
-if grep -rqI "$EVNE_ROOT" "$work/tree/share"; then fail "installed files name the source tree"; else pass; fi
+binaries="$work/tree/bin $work/tree/lib"
+[ "$(nm "$EVNE" 2>/dev/null | grep -c __asan_init)" -eq 0 ] || binaries= # sanitizers keep paths
+# shellcheck disable=SC2086
+if grep -rqa "$EVNE_ROOT/core" $binaries "$work/tree/share"; then fail "installed files name the source tree"; else pass; fi
 expect 0 test -s "$work/tree/share/man/man1/evne.1"
 if ls "$work/tree/share/evne/fonts"/*.ttf >/dev/null 2>&1; then pass; else fail "fonts are not installed"; fi
 

@@ -55,6 +55,10 @@ says err "--key"
 
 # Each fault its own verdict, exit code 1.
 size=$(stat -c %s five.pdf)
+expect 0 sign plan.pdf arbejdsgiver arbejdsgiver one.pdf
+printf 'X' | dd of=one.pdf bs=1 seek=300 conv=notrunc 2>/dev/null
+expect 3 sign one.pdf medarbejderrepraesentant medarbejderrepraesentant again.pdf
+absent again.pdf
 for at in 200 $((size / 3)) $((size / 2)) $((size - 2000)); do
     cp five.pdf changed.pdf
     byte=$(dd if=five.pdf bs=1 skip="$at" count=1 2>/dev/null | od -An -tu1)

@@ -55,8 +55,10 @@ END_TEST
 static const struct {
     const char *text, *fault;
 } refused[] = {
-    {"{{ plan.krv }}", "t.da.md:4: no value 'plan.krv' here; there are: krav, navn"},
-    {"a\n\n{{ pla }}", "t.da.md:6: no value 'pla' here; there are: ja, tom, nul, nej, sand, liste, "
+    {"{{ plan.krv }}",
+     "t.da.md:4: no value 'plan.krv' here; did you mean 'krav'? there are: krav, navn"},
+    {"a\n\n{{ pla }}", "t.da.md:6: no value 'pla' here; did you mean 'plan'? there are: ja, tom, "
+                       "nul, nej, sand, liste, "
                        "ingen, tal, plan"},
     {"{% for x in liste %}\n{{ y }}\n{% end %}",
      "t.da.md:5: no value 'y' here; there are: x, ja, tom, nul, nej, sand, liste, ingen, tal, "
@@ -68,13 +70,12 @@ static const struct {
      "plan"},
     {"{% for x in liste %}\n{{ loop.nr }}\n{% end %}",
      "t.da.md:5: no value 'loop.nr' here; there are: loop.index, loop.first, loop.last"},
-    {"{{ }}", "t.da.md:4: the name of a value is missing after ''"},
+    {"{{ }}", "t.da.md:4: the name of a value is missing: nothing stands here"},
     {"{{ plan. }}", "t.da.md:4: the name of a value is missing after 'plan.'"},
     {"{{ ja navn }}", "t.da.md:4: 'navn' where '|' or the end is expected"},
     {"{{ ja | }}", "t.da.md:4: the name of a filter is missing after 'ja |'"},
     {"{{ ja | eller(\"x\" }}", "t.da.md:4: ')' is missing after 'ja | eller(\"x\"'"},
-    {"{% if ja = \"x\" %}\n{% end %}",
-     "t.da.md:4: '= \"x\"' where 'and', 'or' or the end is expected"},
+    {"{% if ja = \"x\" %}\n{% end %}", "t.da.md:4: a comparison is written '==' or '!=', not '='"},
     {"{% if liste == \"x\" %}\n{% end %}",
      "t.da.md:4: 'liste' is a list and cannot be compared with a text"},
 };

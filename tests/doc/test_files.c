@@ -33,7 +33,7 @@ static void make_folders(void)
     ck_assert_int_eq(mkdir(folders[0], 0700), 0);
     ck_assert_int_eq(mkdir(folders[1], 0700), 0);
     ck_assert_int_eq(mkdir(evne_file_join(arena, root, "given/blokke"), 0700), 0);
-    env = (evne_template_env){folders, 2, "da"};
+    env = (evne_template_env){.folders = folders, .n_folders = 2, .lang = "da"};
 }
 
 static void remove_folders(void)

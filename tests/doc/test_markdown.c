@@ -55,7 +55,7 @@ static const struct {
                                                                                     "      cell "
                                                                                     "\"2\"\n       "
                                                                                     " cell "
-                                                                                    "\"1234,6\"\n"
+                                                                                    "\"1.234,6\"\n"
                                                                                     "        cell "
                                                                                     "\"4\"\n       "
                                                                                     " cell \"5\"\n "
@@ -99,6 +99,10 @@ END_TEST
 
 #define HERE "here; a template holds headings, paragraphs, lists, quotes, tables and tags"
 
+#define NOT_A_TABLE(line)                                                                          \
+    "t.da.md:" #line ": this row belongs to no table: a table is a head, a line '|---|---|' with " \
+    "as many columns, and rows, without an empty line between them"
+
 static const struct {
     const char *text, *fault;
 } faults[] = {
@@ -136,6 +140,14 @@ static const struct {
     {"{% group %} a", "t.da.md:4: '{% group %}' stands between the rows of a table"},
     {"| a | d |\n|---|---|\n{% group %} b | c\n",
      "t.da.md:6: a group row is one text: write '\\|' for a bar in it"},
+    {"a\n\n##b", "t.da.md:6: a heading has a blank after its '#': '## Title'; a text that starts "
+                 "with '#' is written '\\#'"},
+    {"| a | b |\n|---|---|\n| 1 | 2 | 3 |\n",
+     "t.da.md:6: the row has 3 cells, but its table has 2 columns; a bar in a text is written "
+     "'\\|'"},
+    {"| a | b |\n\n|---|---|\n", NOT_A_TABLE(4)},
+    {"a\n\n| a |\n|---|\n\n| 1 |\n", NOT_A_TABLE(9)},
+    {"Tabel: a\n| a | b |\n|---|\n", NOT_A_TABLE(5)},
     {"[a](#b)", "t.da.md:4: nothing has the anchor '#b'; there are: none"},
 };
 

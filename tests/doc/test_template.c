@@ -133,6 +133,22 @@ START_TEST(windows_line_ends_and_a_byte_order_mark_are_read)
 }
 END_TEST
 
+START_TEST(a_front_matter_that_does_not_start_the_file_is_refused)
+{
+    static const char *const texts[] = {"\n\n---\ntitle: x\n---\n", "\n\ntitle: x\n---\n",
+                                        "\n\nlang: da\n\n# a\n"};
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        filled made = filled_make_bytes(evne_str_of(texts[i]));
+
+        ck_assert_str_eq(
+            made.fault,
+            "t.da.md:3: the front matter begins with a line '---', the first of the file");
+        filled_free(&made);
+    }
+}
+END_TEST
+
 Suite *test_template(void)
 {
     Suite *suite = suite_create("template");
@@ -146,6 +162,7 @@ Suite *test_template(void)
     tcase_add_test(tests, lines_of_tags_leave_no_empty_lines_behind);
     tcase_add_test(tests, a_fault_behind_a_loop_names_the_line_of_the_template);
     tcase_add_test(tests, windows_line_ends_and_a_byte_order_mark_are_read);
+    tcase_add_test(tests, a_front_matter_that_does_not_start_the_file_is_refused);
     suite_add_tcase(suite, tests);
     return suite;
 }

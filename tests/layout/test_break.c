@@ -168,6 +168,37 @@ START_TEST(frame_never_breaks_unless_it_is_taller_than_a_page)
 }
 END_TEST
 
+START_TEST(signature_section_moves_to_a_page_that_holds_all_of_it)
+{
+    for (int left = 100; left < 700; left += 60) {
+        fixture_teardown();
+        fixture_setup();
+        fill_page(left);
+        build_heading(fix.arena, ROOT, 1, 2, "Underskrifter");
+        for (int i = 1; i <= 5; i++)
+            build_signature(fix.arena, ROOT, i, "Rolle", "Jeg har læst planen.");
+        build_field(fix.arena, build_node(fix.arena, ROOT, EVNE_NODE_FIELDS, NULL), "Kontrol",
+                    "Feltet er et billede.");
+        fixture_run();
+        for (size_t i = 0; i < 5; i++)
+            ck_assert_uint_eq(fix.pages->signatures[i].page, page_of("Underskrifter"));
+        ck_assert_uint_eq(page_of("Kontrol"), page_of("Underskrifter"));
+    }
+}
+END_TEST
+
+START_TEST(signature_rows_that_no_page_holds_break_between_rows)
+{
+    fill_page(300);
+    build_heading(fix.arena, ROOT, 1, 2, "Underskrifter");
+    for (int i = 1; i <= 12; i++)
+        build_signature(fix.arena, ROOT, i, "Rolle", "Jeg har læst planen.");
+    fixture_run();
+    ck_assert_uint_eq(fix.pages->n_signatures, 12);
+    ck_assert_uint_eq(fix.pages->signatures[0].page, page_of("Underskrifter"));
+}
+END_TEST
+
 START_TEST(signature_row_never_breaks_and_its_heading_stays_with_the_first)
 {
     for (int left = 60; left < 260; left += 21) {
@@ -242,6 +273,8 @@ Suite *test_break(void)
     tcase_add_test(tcase, long_entry_breaks_in_its_text_and_repeats_its_id);
     tcase_add_test(tcase, quote_is_never_split_from_its_speaker);
     tcase_add_test(tcase, frame_never_breaks_unless_it_is_taller_than_a_page);
+    tcase_add_test(tcase, signature_section_moves_to_a_page_that_holds_all_of_it);
+    tcase_add_test(tcase, signature_rows_that_no_page_holds_break_between_rows);
     tcase_add_test(tcase, signature_row_never_breaks_and_its_heading_stays_with_the_first);
     tcase_add_test(tcase, notes_stay_with_the_last_row);
     tcase_add_test(tcase, page_break_starts_a_page_and_two_in_a_row_leave_no_empty_one);

@@ -383,6 +383,50 @@ START_TEST(english_documents_get_english_words)
 }
 END_TEST
 
+START_TEST(lines_that_run_right_to_left_end_at_the_right_and_one_alone_does_not)
+{
+    evne_buf words = {.arena = fix.arena};
+    const evne_piece *piece = NULL;
+
+    build_paragraph(fix.arena, ROOT, EVNE_ROLE_BODY, "عائشة");
+    for (int i = 0; i < 40; i++)
+        evne_buf_puts(&words, "كتاب ");
+    build_paragraph(fix.arena, ROOT, EVNE_ROLE_BODY, evne_buf_text(&words));
+    fixture_run();
+    ck_assert_int_eq(find_text(0, "عائشة")->as.text.x, PT(186));
+    piece = find_text(0, "كتاب");
+    ck_assert_int_eq(piece->as.text.x + piece->as.text.width, PT(546));
+    ck_assert_int_gt(piece->as.text.x, PT(186));
+}
+END_TEST
+
+START_TEST(paragraphs_of_a_value_stand_no_further_apart_than_keys)
+{
+    evne_node *fields = build_node(fix.arena, ROOT, EVNE_NODE_FIELDS, NULL);
+    evne_node *field = build_field(fix.arena, fields, "Instruktion", "Hygiejne");
+
+    build_paragraph(fix.arena, field->last, EVNE_ROLE_BODY, "Brand");
+    build_field(fix.arena, fields, "Udstyr", "Sko");
+    fixture_run();
+    ck_assert_int_eq(find_text(0, "Brand")->as.text.y - find_text(0, "Hygiejne")->as.text.y,
+                     PT(15 + 3));
+    ck_assert_int_eq(find_text(0, "Sko")->as.text.y - find_text(0, "Brand")->as.text.y, PT(15 + 3));
+    ck_assert_int_eq(find_text(0, "Udstyr")->as.text.y, find_text(0, "Sko")->as.text.y);
+}
+END_TEST
+
+START_TEST(fields_inside_an_entry_have_a_narrow_key_column)
+{
+    evne_node *entry = build_entry(fix.arena, ROOT, "M2", "14. april", "Mål", "Tekst");
+    evne_node *fields = build_node(fix.arena, entry->last, EVNE_NODE_FIELDS, NULL);
+
+    build_field(fix.arena, fields, "Fra", "Aftalt");
+    fixture_run();
+    ck_assert_int_eq(find_text(0, "Fra")->as.text.x, PT(186));
+    ck_assert_int_eq(find_text(0, "Aftalt")->as.text.x, PT(186 + 60 + 6));
+}
+END_TEST
+
 Suite *test_layout(void);
 Suite *test_layout(void)
 {
@@ -412,6 +456,9 @@ Suite *test_layout(void)
     tcase_add_test(tcase, every_heading_and_anchor_has_a_spot);
     tcase_add_test(tcase, document_without_blocks_is_one_page);
     tcase_add_test(tcase, english_documents_get_english_words);
+    tcase_add_test(tcase, lines_that_run_right_to_left_end_at_the_right_and_one_alone_does_not);
+    tcase_add_test(tcase, paragraphs_of_a_value_stand_no_further_apart_than_keys);
+    tcase_add_test(tcase, fields_inside_an_entry_have_a_narrow_key_column);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -1,10 +1,13 @@
 /*
  * check_page.c - page contents: everything marked, every mark closed, every code a real glyph.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "check_pdf.h"
+
+enum { MOST_SAVED = 28 };
 
 typedef struct scan {
     checker *c;
@@ -12,24 +15,12 @@ typedef struct scan {
     evne_str bytes;
     size_t at;
     int depth, last_mark;
+    int n_saved; /* q without Q */
     bool is_text;
-    bool is_appearance;  /* of an annotation: holds no marked content */
+    bool is_form;        /* the appearance of an annotation: nothing in it is marked */
     qpdf_oh fonts, font; /* the resources, and the one in use */
     evne_str glyphs;     /* its CIDToGIDMap */
 } scan;
-
-static evne_str stream_of(checker *c, qpdf_oh stream)
-{
-    if (!qpdf_oh_is_stream(c->pdf, stream))
-        return (evne_str){"", 0};
-    unsigned char *bytes = NULL;
-    size_t len = 0;
-    QPDF_BOOL is_filtered = QPDF_FALSE;
-    qpdf_oh_get_stream_data(c->pdf, stream, qpdf_dl_all, &is_filtered, &bytes, &len);
-    evne_str copy = {evne_arena_copy(c->arena, (const char *)bytes, len), len};
-    free(bytes);
-    return copy;
-}
 
 static bool is_blank(char ch)
 {
@@ -49,7 +40,7 @@ static evne_str next_token(scan *s)
     if (evne_str_starts(rest, "<<") || evne_str_starts(rest, ">>")) {
         s->at += 2;
     } else if (rest.p[0] == '<') {
-        while (s->bytes.p[s->at++] != '>')
+        while (s->at < s->bytes.len && s->bytes.p[s->at++] != '>')
             ;
     } else if (rest.p[0] == '[' || rest.p[0] == ']') {
         s->at++;
@@ -75,23 +66,6 @@ static void check_codes(scan *s, evne_str hex)
     }
 }
 
-static void check_font(checker *c, qpdf_oh font, const char *name)
-{
-    qpdf_oh descendant = qpdf_oh_get_array_item(c->pdf, check_key(c, font, "/DescendantFonts"), 0);
-    qpdf_oh descriptor = check_key(c, descendant, "/FontDescriptor");
-    const char *base = check_name(c, check_key(c, font, "/BaseFont"));
-    if (!qpdf_oh_is_stream(c->pdf, check_key(c, font, "/ToUnicode")))
-        check_say(c, "font %s has no texts", name);
-    if (!qpdf_oh_is_stream(c->pdf, check_key(c, descriptor, "/FontFile2")))
-        check_say(c, "font %s is not embedded", name);
-    if (!qpdf_oh_is_stream(c->pdf, check_key(c, descendant, "/CIDToGIDMap")))
-        check_say(c, "font %s has no glyph map", name);
-    if (strlen(base) < 8 || base[7] != '+' ||
-        strcmp(base, check_name(c, check_key(c, descriptor, "/FontName"))) != 0 ||
-        strcmp(base, check_name(c, check_key(c, descendant, "/BaseFont"))) != 0)
-        check_say(c, "font %s: names differ", name);
-}
-
 static void use_font(scan *s, evne_str name)
 {
     const char *key = evne_arena_copy(s->c->arena, name.p, name.len);
@@ -100,10 +74,7 @@ static void use_font(scan *s, evne_str name)
         check_say(s->c, "no font %s", key);
         return;
     }
-    check_font(s->c, s->font, key);
-    qpdf_oh descendant =
-        qpdf_oh_get_array_item(s->c->pdf, check_key(s->c, s->font, "/DescendantFonts"), 0);
-    s->glyphs = stream_of(s->c, check_key(s->c, descendant, "/CIDToGIDMap"));
+    s->glyphs = check_font(s->c, s->font, key);
 }
 
 static void begin_mark(scan *s)
@@ -118,8 +89,52 @@ static void begin_mark(scan *s)
         check_say(s->c, "mark %d of page %zu is used twice", s->last_mark, s->page);
 }
 
+/* A picture without transparency and with a colour space that the output intent explains. */
+static void check_picture(scan *s, evne_str name)
+{
+    const char *key = evne_arena_copy(s->c->arena, name.p, name.len);
+    qpdf_oh page = qpdf_get_page_n(s->c->pdf, s->page);
+    qpdf_oh names = check_key(s->c, check_key(s->c, page, "/Resources"), "/XObject");
+    if (!check_has(s->c, names, key)) {
+        check_say(s->c, "no picture %s", key);
+        return;
+    }
+    qpdf_oh dict = qpdf_oh_get_dict(s->c->pdf, check_key(s->c, names, key));
+    const char *space = check_name(s->c, check_key(s->c, dict, "/ColorSpace"));
+    if (strcmp(space, "/DeviceRGB") != 0 && strcmp(space, "/DeviceGray") != 0)
+        check_say(s->c, "picture %s is in colours %s", key, space);
+    if (check_has(s->c, dict, "/SMask") || check_has(s->c, dict, "/Mask"))
+        check_say(s->c, "picture %s is transparent", key);
+}
+
+/* Operators that pdf/ may write: paths, text, colours that the output intent explains, marks. No
+ * inline images, no CMYK, nothing that PDF 1.7 does not have (6.2.2). */
+static void check_known(scan *s, evne_str op)
+{
+    static const char known[] = " q Q cm w J j M d re m l c v y h S s f f* B B* b b* n W W* "
+                                "BT ET Tf Td Tm T* Tj TJ Ts Tc Tw TL Tr Tz rg RG g G gs Do "
+                                "BDC BMC EMC ";
+    char wanted[16];
+    snprintf(wanted, sizeof wanted, " %.*s ", EVNE_STR_ARGS(op));
+    if (op.len > 6 || strstr(known, wanted) == NULL)
+        check_say(s->c, "6.2.2: '%.*s' on page %zu", EVNE_STR_ARGS(op), s->page);
+}
+
+/* q and Q in pairs, at most 28 deep (6.1.13), and marks not across them. */
+static void check_state(scan *s, evne_str op)
+{
+    if (evne_str_is(op, "q") && ++s->n_saved > MOST_SAVED)
+        check_say(s->c, "6.1.13: q %d deep on page %zu", s->n_saved, s->page);
+    if (evne_str_is(op, "Q") && s->n_saved-- == 0)
+        check_say(s->c, "Q without q on page %zu", s->page);
+    if ((op.p[0] == 'q' || op.p[0] == 'Q') && op.len == 1 && s->is_text)
+        check_say(s->c, "'%c' inside text on page %zu", op.p[0], s->page);
+}
+
 static void check_operator(scan *s, evne_str op)
 {
+    check_known(s, op);
+    check_state(s, op);
     if (evne_str_is(op, "BDC")) {
         begin_mark(s);
     } else if (evne_str_is(op, "EMC")) {
@@ -131,7 +146,7 @@ static void check_operator(scan *s, evne_str op)
             check_say(s->c, "%s out of place on page %zu", begins ? "BT" : "ET", s->page);
         s->is_text = begins;
     }
-    if (s->is_appearance ? s->depth > 0 : s->depth == 0 && !evne_str_is(op, "EMC"))
+    if (s->depth == 0 && !s->is_form && !evne_str_is(op, "EMC"))
         check_say(s->c, "'%.*s' outside marked content on page %zu", EVNE_STR_ARGS(op), s->page);
 }
 
@@ -154,48 +169,48 @@ static void scan_page(scan *s)
             check_codes(s, token);
         if (evne_str_is(token, "Tf"))
             use_font(s, name);
+        if (evne_str_is(token, "Do"))
+            check_picture(s, name);
         if (!is_operand(token)) {
             check_operator(s, token);
             s->last_mark = -1;
         }
     }
-    if (s->depth != 0 || s->is_text)
-        check_say(s->c, "page %zu ends inside marked content", s->page);
-    if (s->is_appearance)
-        return;
+    if (s->depth != 0 || s->is_text || s->n_saved != 0)
+        check_say(s->c, "page %zu ends inside marked content, text or q", s->page);
+}
+
+static void check_marks(scan *s)
+{
     for (int mark = 0; mark < CHECK_MARKS; mark++) {
         if (s->c->owners[s->page][mark] != 0 && s->c->written[s->page][mark] == 0)
             check_say(s->c, "mark %d of page %zu is never written", mark, s->page);
     }
 }
 
-/* What an annotation shows: its fonts are held to the same rules, and nothing is transparent. */
-static void scan_appearance(checker *c, size_t page, qpdf_oh look)
+void check_appearance(checker *c, size_t page, qpdf_oh form)
 {
-    scan s = {.c = c, .page = page, .last_mark = -1, .is_appearance = true};
-    qpdf_oh dict, resources;
-
-    if (!qpdf_oh_is_stream(c->pdf, look))
-        return;
-    dict = qpdf_oh_get_dict(c->pdf, look);
-    resources = check_key(c, dict, "/Resources");
-    if (check_has(c, dict, "/Group") || check_has(c, resources, "/ExtGState") ||
-        !check_has(c, dict, "/BBox"))
-        check_say(c, "an appearance on page %zu may be transparent or has no box", page);
-    s.bytes = stream_of(c, look);
-    s.fonts = check_key(c, resources, "/Font");
+    scan s = {.c = c, .page = page, .last_mark = -1, .is_form = true};
+    qpdf_oh dict = qpdf_oh_get_dict(c->pdf, form);
+    s.bytes = check_stream(c, form);
+    s.fonts = check_key(c, check_key(c, dict, "/Resources"), "/Font");
     scan_page(&s);
 }
 
-static void scan_appearances(checker *c, size_t index, qpdf_oh page)
+/* A sheet from 3 to 14400 points on each side, and resources of its own (6.1.13, 6.2.2). */
+static void check_sheet(checker *c, size_t page, qpdf_oh dict)
 {
-    qpdf_oh list = check_key(c, page, "/Annots");
-    int n = qpdf_oh_is_array(c->pdf, list) ? qpdf_oh_get_array_n_items(c->pdf, list) : 0;
-
-    for (int i = 0; i < n; i++) {
-        qpdf_oh annotation = qpdf_oh_get_array_item(c->pdf, list, i);
-        scan_appearance(c, index, check_key(c, check_key(c, annotation, "/AP"), "/N"));
-    }
+    qpdf_oh box = check_key(c, dict, "/MediaBox");
+    double sides[4] = {0};
+    for (int i = 0; i < 4; i++)
+        sides[i] = qpdf_oh_get_numeric_value(c->pdf, qpdf_oh_get_array_item(c->pdf, box, i));
+    double width = sides[2] - sides[0], height = sides[3] - sides[1];
+    if (width < 3 || width > 14400 || height < 3 || height > 14400)
+        check_say(c, "6.1.13: page %zu is %.0f by %.0f", page, width, height);
+    if (!check_has(c, dict, "/Resources"))
+        check_say(c, "6.2.2: page %zu has no resources of its own", page);
+    if (check_has(c, dict, "/PresSteps") || check_has(c, dict, "/Group"))
+        check_say(c, "6.10: page %zu has presentation steps or transparency", page);
 }
 
 void check_pages(checker *c)
@@ -209,11 +224,12 @@ void check_pages(checker *c)
         s.bytes = (evne_str){evne_arena_copy(c->arena, (const char *)bytes, len), len};
         s.fonts = check_key(c, check_key(c, page, "/Resources"), "/Font");
         free(bytes);
+        check_sheet(c, i, page);
         if (strcmp(check_name(c, check_key(c, page, "/Tabs")), "/S") != 0)
             check_say(c, "page %zu has no tab order", i);
         if (qpdf_oh_get_int_value_as_int(c->pdf, check_key(c, page, "/StructParents")) != (int)i)
             check_say(c, "page %zu has another StructParents", i);
         scan_page(&s);
-        scan_appearances(c, i, page);
+        check_marks(&s);
     }
 }

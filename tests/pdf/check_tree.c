@@ -68,7 +68,7 @@ static void check_relation(checker *c, const char *type, const char *parent)
 
 static void check_heading(checker *c, const char *type)
 {
-    if (type[1] != 'H' || type[2] < '1' || type[2] > '6')
+    if (type[0] == '\0' || type[1] != 'H' || type[2] < '1' || type[2] > '6')
         return;
     int level = type[2] - '0';
     if (level > c->last_heading + 1)
@@ -140,21 +140,84 @@ static void check_kid(checker *c, qpdf_oh element, const char *type, qpdf_oh kid
         check_element(c, kid, element, type);
 }
 
-static int row_width(checker *c, qpdf_oh row)
+/* A cell's attribute, in the dictionary A or one of several. */
+static qpdf_oh attribute(checker *c, qpdf_oh element, const char *key)
+{
+    qpdf_oh owners = check_key(c, element, "/A");
+    if (!qpdf_oh_is_array(c->pdf, owners))
+        return check_key(c, owners, key);
+    for (int i = 0; i < qpdf_oh_get_array_n_items(c->pdf, owners); i++) {
+        qpdf_oh value = check_key(c, qpdf_oh_get_array_item(c->pdf, owners, i), key);
+        if (!qpdf_oh_is_null(c->pdf, value))
+            return value;
+    }
+    return qpdf_oh_new_null(c->pdf);
+}
+
+static int span_of(checker *c, qpdf_oh cell, const char *key)
+{
+    qpdf_oh span = attribute(c, cell, key);
+    return qpdf_oh_is_integer(c->pdf, span) ? qpdf_oh_get_int_value_as_int(c->pdf, span) : 1;
+}
+
+enum { WIDEST = 256 };
+
+/* The rows of one table as they are filled (7.2, 7.5). */
+typedef struct grid {
+    int width;        /* of the first row; 0 before it */
+    int left[WIDEST]; /* rows that a cell of an earlier row still fills, by column */
+} grid;
+
+static void fill_cell(checker *c, grid *g, qpdf_oh cell, int *column)
+{
+    int columns = span_of(c, cell, "/ColSpan"), rows = span_of(c, cell, "/RowSpan");
+    while (*column < WIDEST && g->left[*column] > 0)
+        ++*column;
+    for (int i = 0; i < columns && *column < WIDEST; i++, ++*column) {
+        if (g->left[*column] > 0)
+            check_say(c, "7.2: cells of a table overlap");
+        g->left[*column] = rows;
+    }
+}
+
+static void fill_row(checker *c, grid *g, qpdf_oh row)
 {
     qpdf_oh cells = check_key(c, row, "/K");
     bool is_array = qpdf_oh_is_array(c->pdf, cells);
-    int n_cells = is_array ? qpdf_oh_get_array_n_items(c->pdf, cells) : 1, width = 0;
-    for (int i = 0; i < n_cells; i++) {
-        qpdf_oh cell = is_array ? qpdf_oh_get_array_item(c->pdf, cells, i) : cells;
-        qpdf_oh span = check_key(c, check_key(c, cell, "/A"), "/ColSpan");
-        width += qpdf_oh_is_integer(c->pdf, span) ? qpdf_oh_get_int_value_as_int(c->pdf, span) : 1;
+    int n_cells = is_array ? qpdf_oh_get_array_n_items(c->pdf, cells) : 1, column = 0;
+    for (int i = 0; i < n_cells; i++)
+        fill_cell(c, g, is_array ? qpdf_oh_get_array_item(c->pdf, cells, i) : cells, &column);
+    while (column < WIDEST && g->left[column] > 0)
+        column++;
+    if (g->width != 0 && column != g->width)
+        check_say(c, "7.2: rows of %d and %d cells in one table", g->width, column);
+    g->width = column;
+    for (int i = 0; i < WIDEST; i++)
+        g->left[i] -= g->left[i] > 0;
+}
+
+/* At most one caption and one head, and rows of their own under a head (7.2). */
+static void check_groups(checker *c, qpdf_oh table)
+{
+    qpdf_oh kids = check_key(c, table, "/K");
+    int n_kids = qpdf_oh_is_array(c->pdf, kids) ? qpdf_oh_get_array_n_items(c->pdf, kids) : 0;
+    int n_captions = 0, n_heads = 0, n_bodies = 0, n_rows = 0;
+    for (int i = 0; i < n_kids; i++) {
+        const char *type =
+            check_name(c, check_key(c, qpdf_oh_get_array_item(c->pdf, kids, i), "/S"));
+        n_captions += strcmp(type, "/Caption") == 0;
+        n_heads += strcmp(type, "/THead") == 0;
+        n_bodies += strcmp(type, "/TBody") == 0;
+        n_rows += strcmp(type, "/TR") == 0;
     }
-    return width;
+    if (n_captions > 1 || n_heads > 1 || (n_heads == 1 && n_bodies == 0) ||
+        (n_rows > 0 && n_heads + n_bodies > 0))
+        check_say(c, "7.2: a table of %d captions, %d heads, %d bodies, %d rows", n_captions,
+                  n_heads, n_bodies, n_rows);
 }
 
 /* Every row of a table is as wide as the others, wherever it stands. */
-static void check_rows(checker *c, qpdf_oh holder, int *width)
+static void check_rows(checker *c, qpdf_oh holder, grid *g)
 {
     qpdf_oh kids = check_key(c, holder, "/K");
     bool is_array = qpdf_oh_is_array(c->pdf, kids);
@@ -163,30 +226,51 @@ static void check_rows(checker *c, qpdf_oh holder, int *width)
         qpdf_oh kid = is_array ? qpdf_oh_get_array_item(c->pdf, kids, i) : kids;
         const char *type = check_name(c, check_key(c, kid, "/S"));
         if (strcmp(type, "/THead") == 0 || strcmp(type, "/TBody") == 0)
-            check_rows(c, kid, width);
-        if (strcmp(type, "/Caption") == 0 && i > 0)
-            check_say(c, "a caption is not first in its table");
-        if (strcmp(type, "/TR") != 0)
-            continue;
-        int found = row_width(c, kid);
-        if (*width != 0 && found != *width)
-            check_say(c, "rows of %d and %d cells in one table", *width, found);
-        *width = found;
+            check_rows(c, kid, g);
+        if (strcmp(type, "/Caption") == 0 && i > 0 && i + 1 < n_kids)
+            check_say(c, "7.2: a caption stands inside its table");
+        if (strcmp(type, "/TR") == 0)
+            fill_row(c, g, kid);
     }
+}
+
+static void check_table(checker *c, qpdf_oh table)
+{
+    grid g = {0};
+    check_groups(c, table);
+    check_rows(c, table, &g);
+    for (int i = 0; i < WIDEST; i++) {
+        if (g.left[i] > 0) {
+            check_say(c, "7.2: a cell reaches below its table");
+            return;
+        }
+    }
+    if (g.width == 0)
+        check_say(c, "7.2: a table without rows");
+}
+
+static bool is_scope(const char *name)
+{
+    return strcmp(name, "/Row") == 0 || strcmp(name, "/Column") == 0 || strcmp(name, "/Both") == 0;
+}
+
+static bool has_text(checker *c, qpdf_oh dict, const char *key)
+{
+    qpdf_oh text = check_key(c, dict, key);
+    return qpdf_oh_is_string(c->pdf, text) && qpdf_oh_get_utf8_value(c->pdf, text)[0] != '\0';
 }
 
 static void check_attributes(checker *c, qpdf_oh element, const char *type)
 {
     if (strcmp(type, "/Figure") == 0 &&
-        (!check_has(c, element, "/Alt") || !check_has(c, check_key(c, element, "/A"), "/BBox")))
+        (!has_text(c, element, "/Alt") || !check_has(c, check_key(c, element, "/A"), "/BBox")))
         check_say(c, "figure without alternative text or box");
-    if (strcmp(type, "/TH") == 0 && !check_has(c, check_key(c, element, "/A"), "/Scope"))
+    if (strcmp(type, "/TH") == 0 && !is_scope(check_name(c, attribute(c, element, "/Scope"))))
         check_say(c, "TH without scope");
     if (strcmp(type, "/L") == 0 && !check_has(c, check_key(c, element, "/A"), "/ListNumbering"))
         check_say(c, "list without numbering");
-    int width = 0;
     if (strcmp(type, "/Table") == 0)
-        check_rows(c, element, &width);
+        check_table(c, element);
     bool may_be_empty = strcmp(type, "/TD") == 0 || strcmp(type, "/TH") == 0;
     if (!may_be_empty && !check_has(c, element, "/K"))
         check_say(c, "empty %s", type);

@@ -70,7 +70,24 @@ START_TEST(the_checker_sees_what_is_broken)
                   {"/S/H2/", "/S/H6/"},
                   {"/TU<FEFF", "/TV<FEFF"},
                   {"/S/LBody", "/S/LBodx"},
-                  {"/AFRelationship", "/AGRelationship"}};
+                  {"/AFRelationship", "/AGRelationship"},
+                  {"/F 4", "/F 6"},
+                  {"/FT/Sig", "/FT/Btn"},
+                  {"/Flags 32", "/Flags 36"},
+                  {"/DW 0/W[1[", "/DW 0/W[2["},
+                  {"/Length1 ", "/Lengthl "},
+                  {"/Ascent ", "/Azcent "},
+                  {"/Encoding/Identity-H", "/Encoding/Identity-V"},
+                  {"<dc:format>", "<dc:formal>"},
+                  {"dc:identifier>", "dc:identified>"},
+                  {"http://purl.org/dc/elements/1.1/", "http://purl.org/dc/elements/1.2/"},
+                  {"/Lang(da", "/Lang(9a"},
+                  {"/N 3", "/N 4"},
+                  {"/S/GTS_PDFA1", "/S/GTS_PDFX1"},
+                  {"/Subtype/application#2F", "/Subtype/application#2D"},
+                  {"/Fields[", "/Fielts["},
+                  {"/Title<FEFF", "/Titel<FEFF"},
+                  {"%%EOF\n", "%%EOF "}};
     evne_str pdf = write_full(sample_facts());
     for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
         char *copy = evne_arena_copy(arena, pdf.p, pdf.len);

@@ -100,7 +100,7 @@ END_TEST
 START_TEST(null_empty_and_blank_mean_absent)
 {
     run(PLAN "nr: ''\ntolk:\nkilde: ~\nskala: '  '\n");
-    checked_says(&c, "5:1 felt.mangler nr: 'Sagsnummer' mangler (tilføj 'nr: ...' (jobcenterets "
+    checked_says(&c, "5:1 felt.mangler nr: 'Sagsnummer' er ikke udfyldt (udfyld det (jobcenterets "
                      "nummer))\n");
     ck_assert_str_eq(checked_text(&c, "tolk"), "(none)");
     ck_assert_str_eq(checked_text(&c, "kilde"), "(none)");
@@ -198,7 +198,7 @@ START_TEST(ten_mistakes_give_ten_findings_each_at_its_line_and_column)
         "1:5 felt.vaerdi nr: 'Sagsnummer' skal stå på én linje (brug >- foran en tekst, der er "
         "delt over flere linjer)\n"
         "6:20 felt.vaerdi plan.periode.start: 'Startdato' er '2026-02-31': februar 2026 har 28 "
-        "dage, ikke 31 (skriv datoen som 2026-03-02 (år-måned-dag))\n"
+        "dage, ikke 31 (ret dagen eller måneden)\n"
         "6:38 felt.vaerdi plan.periode.slut: 'Slutdato' er '2/3 2026': datoen skal skrives med "
         "år, måned og dag (skriv datoen som 2026-03-02)\n"
         "6:48 felt.ukendt plan.periode.stop: 'stop' er ikke et felt her (her kan stå: start, "

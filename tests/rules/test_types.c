@@ -73,10 +73,10 @@ START_TEST(date_that_does_not_exist_is_told_why)
     takes(EVNE_FIELD_DATE, "2026-03-02", "2026-03-02");
     says(EVNE_FIELD_DATE, "2026-02-31",
          "1:4 felt.vaerdi v: 'Værdi' er '2026-02-31': februar 2026 har 28 dage, ikke 31 "
-         "(skriv datoen som 2026-03-02 (år-måned-dag))\n");
+         "(ret dagen eller måneden)\n");
     says(EVNE_FIELD_DATE, "2026-13-01",
          "1:4 felt.vaerdi v: 'Værdi' er '2026-13-01': der er ingen måned 13 "
-         "(skriv datoen som 2026-03-02 (år-måned-dag))\n");
+         "(ret dagen eller måneden)\n");
 }
 END_TEST
 

@@ -1,0 +1,80 @@
+/*
+ * How: ten digits, with or without the dash, that begin with a date that exists. Telephone and case
+ * numbers do not have that form; P-numbers have a field type of their own, which is not looked at.
+ */
+#include "personal.h"
+
+enum { DATE_DIGITS = 6, DIGITS = 10 };
+
+typedef struct search {
+    evne_arena *arena;
+    evne_problems *problems;
+} search;
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Length of the CPR number that starts at `at`, or 0. */
+static size_t cpr_at(evne_str text, size_t at)
+{
+    size_t n = 0, i = at;
+
+    if (at > 0 && (is_digit(text.p[at - 1]) || text.p[at - 1] == '-'))
+        return 0;
+    for (; i < text.len && n < DIGITS; i++) {
+        if (n == DATE_DIGITS && text.p[i] == '-' && i == at + DATE_DIGITS)
+            continue;
+        if (!is_digit(text.p[i]))
+            return 0;
+        n++;
+    }
+    if (n < DIGITS || (i < text.len && is_digit(text.p[i])))
+        return 0;
+    return evne_cpr_is_valid(evne_str_slice(text, at, i)) ? i - at : 0;
+}
+
+static void check_text(const search *s, const evne_value *text)
+{
+    evne_problem problem = {.file = text->place.file,
+                            .line = text->place.line,
+                            .column = text->place.column,
+                            .code = "X16",
+                            .severity = EVNE_SEVERE_ERROR,
+                            .message = "teksten indeholder et cpr-nummer",
+                            .suggestion = "slet det: nummeret hører kun hjemme i borger.cpr"};
+
+    for (size_t at = 0; at < text->as.text.len; at++)
+        if (cpr_at(text->as.text, at)) {
+            evne_problems_add(s->problems, &problem);
+            return;
+        }
+}
+
+static void check_value(const search *s, const evne_field *field, const evne_value *value)
+{
+    bool is_free = field->type == EVNE_FIELD_TEXT || field->type == EVNE_FIELD_LONG ||
+                   field->type == EVNE_FIELD_NAME;
+
+    if (value->kind == EVNE_TEXT && is_free)
+        check_text(s, value);
+    for (size_t i = 0; value->kind == EVNE_LIST && field->n_children && i < value->as.list.count;
+         i++)
+        check_value(s, field->children, value->as.list.items[i]);
+    for (size_t i = 0; value->kind == EVNE_MAP && i < value->as.map.count; i++) {
+        const evne_pair *pair = &value->as.map.pairs[i];
+        const evne_field *child =
+            field->type == EVNE_FIELD_TABLE ? field->children : evne_field_get(field, pair->key);
+        if (child)
+            check_value(s, child, pair->value);
+    }
+}
+
+void evne_personal_check(evne_arena *arena, const evne_field *fields, const evne_value *selected,
+                         evne_problems *problems)
+{
+    search s = {arena, problems};
+
+    check_value(&s, fields, selected);
+}

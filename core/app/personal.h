@@ -1,0 +1,16 @@
+/*
+ * personal.h - CPR numbers where they do not belong.
+ *
+ * Layer: app. A CPR number in a free text would reach every reader of the report, masks or not
+ * (domain rule X16).
+ */
+#ifndef EVNE_APP_PERSONAL_H
+#define EVNE_APP_PERSONAL_H
+
+#include "rules/fields.h"
+
+/* Adds an error for each text of `selected` that holds a CPR number; the number is not repeated. */
+void evne_personal_check(evne_arena *arena, const evne_field *fields, const evne_value *selected,
+                         evne_problems *problems);
+
+#endif

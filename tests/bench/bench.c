@@ -1,0 +1,278 @@
+/*
+ * evne_bench PROGRAM DATA SAMPLES FOLDER: what documents cost, as a table in Markdown.
+ *
+ * Each document is rendered and signed by the program (cold: a process each, as a user runs them)
+ * and by the library in this process (warm: whatever can be kept is kept). Beside each figure
+ * stands its ratio to the floor under that document, measured in the same run (floor.h). Files are
+ * left in FOLDER.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "cases.h"
+#include "evne.h"
+#include "floor.h"
+#include "keypair.h"
+#include "measure.h"
+
+enum { LARGEST = 256 * 1024 * 1024 };
+
+static const char signing_time[] = "2026-09-01T12:00:00+02:00";
+
+typedef struct document {
+    const char *name, *sample, *report;
+    const char *role; /* who signs first */
+    const char *list; /* NULL: the sample as it is; else this list has `wanted` items */
+    size_t wanted;
+    int runs;
+} document;
+
+static const document documents[] = {
+    {"plan", "02-praktikplan-plejecenter", "praktikplan", "arbejdsgiver", NULL, 0, 40},
+    {"dossier", "06-dossier-hukommelse-traethed", "rehab-dossier", "konsulent", NULL, 0, 40},
+    {"dossier", "01-dossier-butik-bogbinderi", "rehab-dossier", "konsulent", NULL, 0, 40},
+    {"logbook, 1,000 rows", "03-logbog-13-uger", "logbog-sammenfatning", "borger", "logbog", 1000,
+     5},
+    {"dossier, 2,300 observations", "06-dossier-hukommelse-traethed", "rehab-dossier", "konsulent",
+     "observationer", 2300, 3},
+};
+
+typedef struct bench {
+    evne_arena *arena;
+    const char *program, *data, *samples, *folder;
+    const char *key, *certificate;
+    EVP_PKEY *pair;
+    evne_session *session;
+} bench;
+
+/* One document on its way: what the steps below need of each other. */
+typedef struct run {
+    bench *b;
+    const document *d;
+    const char *case_path, *pdf_path, *role;
+    evne_str pdf;
+    size_t signed_len;
+    long pages;
+    cost floor;
+} run;
+
+static void stop(const char *what, const char *why)
+{
+    fprintf(stderr, "evne_bench: %s: %s\n", what, why);
+    exit(1);
+}
+
+/* --- the table ------------------------------------------------------------------------------ */
+
+static void print_head(void)
+{
+    puts("| document | pages | step | CPU ms | per page | wall ms | peak MB | KB | x floor |\n"
+         "|---|--:|---|--:|--:|--:|--:|--:|--:|");
+}
+
+static void print_row(const run *r, const char *step, cost c, size_t bytes)
+{
+    if (!c.is_known)
+        stop(r->d->name, step);
+    printf("| %s | %ld | %s | %.2f | %.2f | %.2f | ", r->d->name, r->pages, step, c.cpu_ms,
+           c.cpu_ms / (double)r->pages, c.wall_ms);
+    if (c.peak_mb > 0)
+        printf("%.1f", c.peak_mb);
+    printf(" | ");
+    if (bytes)
+        printf("%.0f", (double)bytes / 1024);
+    printf(" | %.1f |\n", c.cpu_ms / r->floor.cpu_ms);
+    fflush(stdout);
+}
+
+static cost sum(cost a, cost b)
+{
+    return (cost){.cpu_ms = a.cpu_ms + b.cpu_ms,
+                  .wall_ms = a.wall_ms + b.wall_ms,
+                  .peak_mb = a.peak_mb > b.peak_mb ? a.peak_mb : b.peak_mb,
+                  .is_known = a.is_known && b.is_known};
+}
+
+/* --- in this process ------------------------------------------------------------------------ */
+
+static evne_result *render(const run *r)
+{
+    return evne_session_render(r->b->session, r->case_path, r->d->report, 0);
+}
+
+static evne_result *sign(const run *r, const void *pdf, size_t len)
+{
+    return evne_session_sign(r->b->session, pdf, len, r->b->key, r->b->certificate, NULL, r->role,
+                             signing_time);
+}
+
+static bool finish(evne_result *result)
+{
+    bool is_done = evne_result_code(result) <= 1 && evne_result_error(result)[0] == '\0';
+
+    evne_result_free(result);
+    return is_done;
+}
+
+static bool check_once(void *context)
+{
+    const run *r = context;
+
+    return finish(evne_session_check(r->b->session, r->case_path, r->d->report));
+}
+
+static bool render_and_sign(void *context)
+{
+    run *r = context;
+    evne_result *rendered = render(r), *signature;
+    size_t len;
+    const void *pdf = evne_result_bytes(rendered, &len);
+    bool is_signed;
+
+    if (!pdf)
+        return finish(rendered) && false;
+    signature = sign(r, pdf, len);
+    evne_result_bytes(signature, &r->signed_len);
+    is_signed = finish(signature);
+    return finish(rendered) && is_signed;
+}
+
+/* --- preparing ------------------------------------------------------------------------------ */
+
+static evne_str read_file(const bench *b, const char *path)
+{
+    evne_error err;
+    evne_str text;
+
+    if (evne_file_read(b->arena, path, LARGEST, &text, &err) != EVNE_OK)
+        stop(path, err.text);
+    return text;
+}
+
+static void write_file(const bench *b, const char *path, evne_str bytes)
+{
+    evne_error err;
+
+    if (evne_file_write(b->arena, path, bytes, true, &err) != EVNE_OK)
+        stop(path, err.text);
+}
+
+static const char *in_folder(const bench *b, const char *name, const char *ending)
+{
+    return evne_file_join(b->arena, b->folder, evne_arena_printf(b->arena, "%s%s", name, ending));
+}
+
+static const char *make_case(const bench *b, const document *d)
+{
+    const char *sample =
+        evne_file_join(b->arena, b->samples, evne_arena_printf(b->arena, "%s.yaml", d->sample));
+    const char *path = in_folder(b, d->sample, "-large.yaml");
+    evne_str yaml;
+
+    if (!d->list)
+        return sample;
+    yaml = cases_repeat(b->arena, read_file(b, sample), d->list, d->wanted);
+    if (yaml.len == 0)
+        stop(sample, "has no such list");
+    write_file(b, path, yaml);
+    return path;
+}
+
+/* The number after `"pages":` in the facts about a rendering. */
+static long pages_of(const char *json)
+{
+    const char *at = strstr(json, "\"pages\":");
+
+    return at ? strtol(at + strlen("\"pages\":"), NULL, 10) : 0;
+}
+
+static void make_pdf(run *r)
+{
+    evne_result *result = render(r);
+    size_t len;
+    const void *bytes = evne_result_bytes(result, &len);
+
+    r->pages = pages_of(evne_result_json(result));
+    if (!bytes || r->pages == 0)
+        stop(r->case_path, evne_result_error(result));
+    r->pdf = (evne_str){evne_arena_copy(r->b->arena, bytes, len), len};
+    write_file(r->b, r->pdf_path, r->pdf);
+    evne_result_free(result);
+}
+
+/* --- one document --------------------------------------------------------------------------- */
+
+static cost cold_check(const run *r)
+{
+    const char *argv[] = {r->b->program, "check",      r->case_path, "--report",
+                          r->d->report,  "--data-dir", r->b->data,   NULL};
+
+    return measure_process(argv, r->d->runs);
+}
+
+static cost cold_render(const run *r)
+{
+    const char *argv[] = {r->b->program, "render",     r->case_path, r->d->report, "--output",
+                          r->pdf_path,   "--data-dir", r->b->data,   "--force",    NULL};
+
+    return measure_process(argv, r->d->runs);
+}
+
+static cost cold_sign(const run *r)
+{
+    const char *signed_path = in_folder(r->b, r->d->report, "-signed.pdf");
+    const char *argv[] = {
+        r->b->program,     "sign",    r->pdf_path, "--key",  r->b->key,    "--cert",
+        r->b->certificate, "--role",  r->role,     "--time", signing_time, "--output",
+        signed_path,       "--force", NULL};
+
+    return measure_process(argv, r->d->runs);
+}
+
+static void measure(bench *b, const document *d)
+{
+    run r = {.b = b, .d = d, .role = d->role, .case_path = make_case(b, d)};
+    cost rendered, signature;
+
+    r.pdf_path = in_folder(b, d->report, ".pdf");
+    make_pdf(&r);
+    r.floor = floor_measure(b->arena, r.pdf, b->pair, in_folder(b, "floor", ".pdf"), d->runs);
+    print_row(&r, "floor", r.floor, r.pdf.len);
+    print_row(&r, "cold: check", cold_check(&r), 0);
+    rendered = cold_render(&r);
+    print_row(&r, "cold: check and render", rendered, r.pdf.len);
+    signature = cold_sign(&r);
+    print_row(&r, "cold: sign", signature, 0);
+    print_row(&r, "cold: check, render, sign", sum(rendered, signature), 0);
+    print_row(&r, "warm: check", measure_calls(check_once, &r, d->runs), 0);
+    rendered = measure_calls(render_and_sign, &r, d->runs);
+    print_row(&r, "warm: check, render, sign", rendered, r.signed_len);
+}
+
+int main(int argc, char **argv)
+{
+    bench b = {.arena = evne_arena_new(0, NULL, NULL)};
+    evne_session_options options = {.in_process = 1};
+
+    if (argc != 5) {
+        fputs("usage: evne_bench PROGRAM DATA SAMPLES FOLDER\n", stderr);
+        return 2;
+    }
+    b.program = argv[1], b.data = argv[2], b.samples = argv[3], b.folder = argv[4];
+    b.key = in_folder(&b, "bench", ".key.pem");
+    b.certificate = in_folder(&b, "bench", ".pem");
+    b.pair = keypair_make(b.key, b.certificate);
+    if (!b.pair)
+        stop(b.key, "cannot make a key");
+    options.data_dir = b.data;
+    b.session = evne_session_open(&options);
+    print_head();
+    for (size_t i = 0; i < sizeof documents / sizeof *documents; i++)
+        measure(&b, &documents[i]);
+    evne_session_close(b.session);
+    EVP_PKEY_free(b.pair);
+    evne_arena_free(b.arena);
+    return 0;
+}
