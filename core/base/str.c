@@ -3,6 +3,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 evne_str evne_str_of(const char *text)
@@ -72,6 +73,10 @@ static inline void make_room(evne_buf *buf, size_t more)
 {
     size_t wanted = buf->len + more + 1; /* one for the NUL of evne_buf_text */
 
+    if (more > SIZE_MAX / 4) { /* a length gone wrong: it must not wrap around */
+        evne_arena_alloc(buf->arena, more);
+        abort(); /* the arena has refused, which does not return */
+    }
     if (wanted > buf->room)
         grow(buf, wanted);
 }

@@ -89,6 +89,15 @@ START_TEST(bytes_that_are_not_utf8_are_found)
 }
 END_TEST
 
+START_TEST(a_length_that_went_wrong_ends_the_job)
+{
+    evne_buf buf = {.arena = arena};
+
+    evne_buf_puts(&buf, "x");
+    evne_buf_put(&buf, "x", SIZE_MAX);
+}
+END_TEST
+
 Suite *test_str(void)
 {
     Suite *suite = suite_create("str");
@@ -101,6 +110,9 @@ Suite *test_str(void)
     tcase_add_test(tcase, a_buffer_grows_and_keeps_what_it_holds);
     tcase_add_test(tcase, every_code_point_survives_encoding_and_decoding);
     tcase_add_test(tcase, bytes_that_are_not_utf8_are_found);
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__clang__)
+    tcase_add_exit_test(tcase, a_length_that_went_wrong_ends_the_job, 5);
+#endif
     suite_add_tcase(suite, tcase);
     return suite;
 }
