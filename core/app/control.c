@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/sha256.h"
 #include "doc/template.h"
+#include "layout/hyphen.h"
 #include "layout/layout.h"
 #include "pdf/write.h"
 #include "sign/description.h"
@@ -33,6 +34,7 @@ static evne_str showable(evne_arena *arena, evne_fonts *fonts, evne_str text)
 typedef struct view {
     evne_arena *arena;
     evne_fonts *fonts;
+    evne_hyphens *hyphens;
 } view;
 
 typedef struct map {
@@ -258,11 +260,14 @@ static evne_status make_pdf(const view *v, const evne_control *control, evne_str
     const evne_value *nobody = evne_value_new_list(v->arena, NULL, NULL, 0);
     const evne_template *source = NULL;
     const evne_pages *pages = NULL;
+    evne_metrics metrics;
     evne_doc *doc = NULL;
 
     EVNE_TRY(evne_template_open(v->arena, "kontrol", &env, &source, err));
     EVNE_TRY(evne_template_fill(v->arena, source, make_view(v, control), nobody, &doc, err));
-    EVNE_TRY(evne_layout_run(v->arena, doc, evne_fonts_metrics(v->fonts), &pages, err));
+    metrics = *evne_fonts_metrics(v->fonts);
+    metrics.hyphens = v->hyphens;
+    EVNE_TRY(evne_layout_run(v->arena, doc, &metrics, &pages, err));
     made.title = doc->title;
     return evne_pdf_write(v->arena, pages, v->fonts, &made, out, err);
 }
@@ -275,7 +280,9 @@ evne_status evne_control_make(evne_arena *arena, const evne_control *control, ev
 
     *out = (evne_str){0};
     EVNE_TRY(evne_fonts_open(arena, control->paths->fonts, &v.fonts, err));
+    v.hyphens = evne_hyphens_open(arena, control->paths->hyphenation);
     status = make_pdf(&v, control, out, err);
+    evne_hyphens_close(v.hyphens);
     evne_fonts_close(v.fonts);
     return status;
 }
