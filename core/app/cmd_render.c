@@ -19,7 +19,7 @@ static evne_status refuse(const evne_options *options, const evne_outcome *outco
     size_t n_errors = evne_problems_errors(outcome->problems);
 
     if (options->format == EVNE_FORMAT_JSON)
-        evne_command_print_json(evne_command_facts(outcome));
+        evne_command_print_json(evne_report_facts(outcome));
     return evne_fail(err, EVNE_FINDINGS, NULL,
                      "nothing rendered: %zu error%s; --draft renders a draft all the same",
                      n_errors, n_errors == 1 ? "" : "s");

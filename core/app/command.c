@@ -55,18 +55,6 @@ void evne_command_print_json(json_t *object)
     json_decref(object);
 }
 
-json_t *evne_command_facts(const evne_outcome *outcome)
-{
-    json_t *facts = json_loadb(outcome->json.p ? outcome->json.p : "", outcome->json.len, 0, NULL);
-
-    if (!json_is_object(facts)) {
-        json_decref(facts);
-        facts = json_object();
-    }
-    json_object_set_new(facts, "findings", evne_report_json(outcome->problems));
-    return facts;
-}
-
 evne_status evne_command_print(evne_str bytes, evne_error *err)
 {
     if (fwrite(bytes.p, 1, bytes.len, stdout) != bytes.len || fflush(stdout) != 0)
@@ -97,7 +85,7 @@ void evne_command_tell(const evne_options *options, const evne_outcome *outcome,
         printf("%s\n", file);
         return;
     }
-    facts = evne_command_facts(outcome);
+    facts = evne_report_facts(outcome);
     json_object_set_new(facts, "file", json_string(file));
     evne_command_print_json(facts);
 }

@@ -34,9 +34,6 @@ evne_status evne_command_report(const evne_options *options, const evne_outcome 
 /* Prints `object` to standard output on one line and lets go of it. */
 void evne_command_print_json(json_t *object);
 
-/* Facts of `outcome` as an object with "findings" added; the caller owns it. */
-json_t *evne_command_facts(const evne_outcome *outcome);
-
 /* Writes `bytes` to the file --output names, else to `name`; "-" is standard output. */
 evne_status evne_command_write(evne_arena *arena, const evne_options *options, const char *name,
                                evne_str bytes, evne_error *err);

@@ -185,7 +185,7 @@ static const evne_value *info_map(job *j)
  */
 static evne_status check_faulty(job *j, evne_error *err)
 {
-    const char *stand_in = j->request->is_draft ? "[mangler]" : NULL;
+    const char *stand_in = j->request->is_draft ? EVNE_MISSING : NULL;
     evne_error ignored = {0};
 
     j->readable = evne_fields_complete(j->arena, j->report->fields, j->selected, stand_in);

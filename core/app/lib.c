@@ -84,17 +84,10 @@ static void run(const evne_session *session, evne_task *task, void *request, evn
 
 static const char *json_of(evne_arena *arena, const evne_outcome *outcome)
 {
-    json_t *facts = json_loadb(outcome->json.p ? outcome->json.p : "", outcome->json.len, 0, NULL);
-    const char *kept;
-    char *text;
+    json_t *facts = evne_report_facts(outcome);
+    char *text = json_dumps(facts, JSON_COMPACT | JSON_PRESERVE_ORDER);
+    const char *kept = evne_arena_text(arena, text ? text : "{}");
 
-    if (!json_is_object(facts)) {
-        json_decref(facts);
-        facts = json_object();
-    }
-    json_object_set_new(facts, "findings", evne_report_json(outcome->problems));
-    text = json_dumps(facts, JSON_COMPACT | JSON_PRESERVE_ORDER);
-    kept = evne_arena_text(arena, text ? text : "{}");
     free(text);
     json_decref(facts);
     return kept;

@@ -69,3 +69,15 @@ bool evne_report_may_colour(FILE *stream)
 
     return isatty(fileno(stream)) && !(no_colour && no_colour[0]);
 }
+
+json_t *evne_report_facts(const evne_outcome *outcome)
+{
+    json_t *facts = json_loadb(outcome->json.p ? outcome->json.p : "", outcome->json.len, 0, NULL);
+
+    if (!json_is_object(facts)) {
+        json_decref(facts);
+        facts = json_object();
+    }
+    json_object_set_new(facts, "findings", evne_report_json(outcome->problems));
+    return facts;
+}

@@ -25,6 +25,9 @@ void evne_report_error(FILE *out, const evne_error *err);
 /* {"file":, "line":, "column":, "path":, "code":, "severity":, "message":, "suggestion":} each. */
 json_t *evne_report_json(const evne_problems *problems);
 
+/* Facts of `outcome` as an object with "findings" added; the caller owns it. */
+json_t *evne_report_facts(const evne_outcome *outcome);
+
 /* True when `stream` is a terminal and NO_COLOR is not set. */
 bool evne_report_may_colour(FILE *stream);
 

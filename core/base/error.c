@@ -27,14 +27,3 @@ int evne_status_exit(evne_status status)
 
     return codes[status];
 }
-
-const char *evne_status_name(evne_status status)
-{
-    static const char *const names[] = {
-#define EVNE_STATUS_TEXT(name, exit_code, text) text,
-        EVNE_STATUS_MAP(EVNE_STATUS_TEXT)
-#undef EVNE_STATUS_TEXT
-    };
-
-    return names[status];
-}

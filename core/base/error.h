@@ -51,7 +51,6 @@ evne_status evne_fail(evne_error *err, evne_status status, const char *where, co
                       ...) EVNE_PRINTF(4, 5);
 
 int evne_status_exit(evne_status status);
-const char *evne_status_name(evne_status status);
 
 /* Returns early when `call` fails; the only macro that hides control flow. */
 #define EVNE_TRY(call)                                                                             \

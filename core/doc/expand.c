@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "template.h"
+
 enum { MOST_BYTES = 64 * 1024 * 1024, MOST_STEPS = 5 * 1000 * 1000 };
 
 typedef struct expander {

@@ -43,9 +43,6 @@ typedef struct evne_expansion {
     size_t n_marks;
 } evne_expansion;
 
-/* What a draft prints where a value is missing or of the wrong kind. */
-#define EVNE_MISSING "[mangler]"
-
 /*
  * Fails with EVNE_TEMPLATE: a missing value, a filter that does not fit, a document too large. With
  * `is_draft` only the last of them is a fault.

@@ -10,12 +10,15 @@
 
 #include "doc.h"
 
+/* What a draft prints where a value is missing or of the wrong kind. */
+#define EVNE_MISSING "[mangler]"
+
 /* Where includes are found and what filters need. */
 typedef struct evne_template_env {
     const char *const *folders; /* searched in order; paths stay inside them */
     size_t n_folders;
     const char *lang; /* "da" */
-    bool is_draft;    /* print "[mangler]" where a value is missing, instead of failing */
+    bool is_draft;    /* print EVNE_MISSING where a value is missing, instead of failing */
 } evne_template_env;
 
 typedef struct evne_template evne_template;

@@ -52,11 +52,6 @@ evne_sandbox *evne_sandbox_of(lua_State *L)
     return *(evne_sandbox **)lua_getextraspace(L);
 }
 
-evne_arena *evne_sandbox_arena(lua_State *L)
-{
-    return evne_sandbox_of(L)->arena;
-}
-
 /* --- where ---------------------------------------------------------------------------------- */
 
 /* Plugins and modules are chunks named "@path"; the prelude is "=prelude" and never to blame. */

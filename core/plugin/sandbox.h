@@ -44,8 +44,6 @@ evne_status evne_sandbox_run(evne_sandbox *sandbox, evne_sandbox_work *work, voi
 /* The rest is for C functions that run inside evne_sandbox_run. */
 
 evne_sandbox *evne_sandbox_of(lua_State *L);
-/* The arena that the sandbox was made in. */
-evne_arena *evne_sandbox_arena(lua_State *L);
 
 /*
  * Counts work that C does for the plugin as `steps` instructions. A count hook does not see the
