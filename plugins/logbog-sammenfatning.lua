@@ -25,27 +25,15 @@ local report = {
   template = "logbog-sammenfatning",
 }
 
--- Left out when the sibling `rolle` is one of the health side.
-local function unless_health(list, path, keys)
-  local hidden, unless = {}, { key = "rolle" }
-  for i, key in ipairs(keys) do
-    hidden[i] = path .. key
-  end
-  for i, role in ipairs(v.sundhed) do
-    unless[i] = role
-  end
-  return schema.set(list, hidden, { unless = unless })
-end
-
 -- An employer may read and sign it, so papers from the health side stay out of it; and a therapist,
 -- who signs other reports of the case, does not sign this one.
 local function considerations()
-  return unless_health(schema.without(sag.hensyn, { "kompenserende_ordninger" }), "skaanehensyn[].kilde.",
+  return sag.unless_health(schema.without(sag.hensyn, { "kompenserende_ordninger" }), "skaanehensyn[].kilde.",
     { "rolle", "navn", "dokument", "dato", "bilag" })
 end
 
 local function signatures()
-  return unless_health(schema.set(sag.underskrifter, { "underskrifter" }, { optional = false, min = 1 }),
+  return sag.unless_health(schema.set(sag.underskrifter, { "underskrifter" }, { optional = false, min = 1 }),
     "underskrifter[].", { "navn", "titel", "organisation", "cvr", "kraevet", "dato", "metode", "betydning" })
 end
 

@@ -27,16 +27,9 @@ local report = {
 
 -- The paper behind a consideration stays with the case when it comes from the health side.
 local function employer_copy()
-  local hidden, unless = {}, { key = "rolle" }
-  for i, key in ipairs({ "rolle", "navn", "dokument", "dato", "bilag" }) do
-    hidden[i] = "praktikplan.skaanehensyn[].kilde." .. key
-  end
-  for i, role in ipairs(v.sundhed) do
-    unless[i] = role
-  end
-  return schema.set(schema.without(sag.praktikplan, { "praktikplan.opgaver[].id",
-    "praktikplan.skaanehensyn[].aendret" }), hidden,
-    { unless = unless })
+  return sag.unless_health(schema.without(sag.praktikplan, { "praktikplan.opgaver[].id",
+    "praktikplan.skaanehensyn[].aendret" }), "praktikplan.skaanehensyn[].kilde.",
+    { "rolle", "navn", "dokument", "dato", "bilag" })
 end
 
 report.fields = schema.join(

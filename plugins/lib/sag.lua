@@ -520,6 +520,19 @@ sag.afsendelse = {
   } },
 }
 
+--- The fields `path .. key` are left out when their sibling `rolle` is one of the health side:
+-- what an employer may read.
+function sag.unless_health(list, path, keys)
+  local hidden, unless = {}, { key = "rolle" }
+  for i, key in ipairs(keys) do
+    hidden[i] = path .. key
+  end
+  for i, role in ipairs(v.sundhed) do
+    unless[i] = role
+  end
+  return schema.set(list, hidden, { unless = unless })
+end
+
 --- The whole format: what `known` is for every report.
 sag.alle = schema.join(sag.hoved, sag.program, sag.borger, sag.parter, sag.bestilling,
   sag.maalhistorik, sag.forloeb, sag.baggrund, sag.ressourceprofil, sag.helbred, sag.oensker,
