@@ -11,6 +11,8 @@
 
 enum { SHOWN_DECIMALS = 2, MOST_COLUMNS = 60, MOST_WEEKS = 530 /* ten years */ };
 
+#define EN_SPACE "\xE2\x80\x82"
+
 static const evne_chart_kind kinds[] = {[EVNE_BLOCK_WEEKS] = EVNE_CHART_WEEKS,
                                         [EVNE_BLOCK_CURVE] = EVNE_CHART_CURVE,
                                         [EVNE_BLOCK_RADAR] = EVNE_CHART_RADAR};
@@ -22,6 +24,12 @@ static evne_status wrong_data(evne_builder *b, const evne_part *part, const char
                      "tabel = { hoved = { ... }, raekker = { { ... } } }",
                      (int)(part->path.len < 100 ? part->path.len : 100), part->path.p,
                      evne_block_name(part->block), what);
+}
+
+/* What a cell shows: itself, or the number of a group { vaerdi, note }. */
+static const evne_value *shown(const evne_value *cell)
+{
+    return cell && cell->kind == EVNE_MAP ? evne_value_get(cell, "vaerdi") : cell;
 }
 
 static bool is_shown_as_missing(const evne_value *value)
@@ -76,7 +84,7 @@ static evne_column column_of(const evne_builder *b, const evne_value *rows, size
     int decimals;
 
     for (size_t i = 0; i < n; i++)
-        cells[i] = evne_value_item(evne_value_item(rows, i), index);
+        cells[i] = shown(evne_value_item(evne_value_item(rows, i), index));
     decimals = index == 0 ? -1 : decimals_of(cells, n);
     if (decimals < 0)
         return (evne_column){.decimals = -1,
@@ -93,7 +101,7 @@ static int decimals_of_row(const evne_builder *b, const evne_value *row)
     const evne_value **cells = evne_arena_array(b->arena, n + 1, sizeof *cells);
 
     for (size_t i = 1; i < n; i++)
-        cells[i - 1] = evne_value_item(row, i);
+        cells[i - 1] = shown(evne_value_item(row, i));
     return n ? decimals_of(cells, n - 1) : -1;
 }
 
@@ -109,6 +117,17 @@ static evne_status cell_text(evne_builder *b, const evne_part *part, const evne_
         *out = evne_buf_str(&buf);
     }
     return EVNE_OK;
+}
+
+/* The letter of a note under the table, behind the number that it is about. */
+static void put_letter(evne_spans *spans, const evne_value *cell)
+{
+    const evne_value *letter = evne_value_get(cell, "note");
+
+    if (evne_value_is_empty(letter))
+        return;
+    evne_spans_text(spans, EVNE_STR(" "), EVNE_SPAN_REMARK, EVNE_STR(""));
+    evne_spans_value(spans, evne_value_text(letter), letter->place, EVNE_SPAN_REMARK, EVNE_STR(""));
 }
 
 static bool has_weeks(const evne_part *part)
@@ -132,13 +151,38 @@ static evne_status build_row(evne_builder *b, const evne_part *part, evne_node *
         evne_spans spans = {.arena = b->arena};
         int decimals = is_head ? -1 : is_series ? of_row : table->as.table.columns[i].decimals;
         evne_str text;
-        EVNE_TRY(cell_text(b, part, value, decimals, &text));
+        EVNE_TRY(cell_text(b, part, shown(value), decimals, &text));
         evne_spans_value(&spans, text, value->place, !is_head && i == 0 ? EVNE_SPAN_STRONG : 0,
                          EVNE_STR(""));
+        put_letter(&spans, value);
         evne_spans_settle(&spans, EVNE_LINE_END_BREAK);
         EVNE_TRY(evne_build_node(b, row, EVNE_NODE_CELL, part->at, &cell));
         cell->as.cell.is_head = is_head || i == 0;
         evne_spans_give(&spans, cell);
+    }
+    return EVNE_OK;
+}
+
+/* "a  9. marts, Sundhed: ...", a line for each letter in the cells. */
+static evne_status build_notes(evne_builder *b, const evne_part *part, evne_node *table,
+                               const evne_value *notes)
+{
+    for (size_t i = 0; i < evne_value_count(notes); i++) {
+        const evne_value *note = evne_value_item(notes, i);
+        const evne_value *letter = evne_value_get(note, "tegn"),
+                         *text = evne_value_get(note, "tekst");
+        evne_spans spans = {.arena = b->arena};
+        evne_node *paragraph;
+
+        if (evne_value_is_empty(letter) || evne_value_is_empty(text))
+            return wrong_data(b, part, "a note of its table has no 'tegn' or no 'tekst'");
+        EVNE_TRY(evne_build_node(b, table, EVNE_NODE_PARAGRAPH, part->at, &paragraph));
+        paragraph->as.role = EVNE_ROLE_NOTE;
+        evne_spans_value(&spans, evne_value_text(letter), letter->place, 0, EVNE_STR(""));
+        evne_spans_text(&spans, EVNE_STR(EN_SPACE), 0, EVNE_STR(""));
+        evne_spans_value(&spans, evne_value_text(text), text->place, 0, EVNE_STR(""));
+        evne_spans_settle(&spans, EVNE_LINE_END_BREAK);
+        evne_spans_give(&spans, paragraph);
     }
     return EVNE_OK;
 }
@@ -183,7 +227,7 @@ static evne_status build_numbers(evne_builder *b, const evne_part *part, evne_no
     EVNE_TRY(evne_build_node(b, table, EVNE_NODE_BODY, part->at, &body));
     for (size_t i = 0; i < evne_value_count(rows); i++)
         EVNE_TRY(build_row(b, part, table, body, evne_value_item(rows, i)));
-    return EVNE_OK;
+    return build_notes(b, part, table, evne_value_get(data, "noter"));
 }
 
 evne_status evne_build_chart(evne_builder *b, const evne_part *part)

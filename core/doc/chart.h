@@ -3,8 +3,10 @@
  *
  * Layer: doc. The data of every chart is a group:
  *
- *   tabel    { hoved = { text... }, raekker = { { text or number... }... }, titel }   the numbers,
- *            required; with `uger` a column for the row heads and one for each week
+ *   tabel    { hoved = { text... }, raekker = { { text or number... }... }, titel,
+ *            noter = { { tegn, tekst }... } }   the numbers, required; with `uger` a column for the
+ *            row heads and one for each week; a cell { vaerdi, note } hangs the letter `note` of
+ *            one of `noter` behind its number
  *   alt      the alternative text; or, to have one made:
  *   hvad, periode   what is shown and when
  *

@@ -21,6 +21,7 @@ local kurver = {}
 
 local MISSING = "ikke vurderet"
 local MOST_DATES = 8
+local LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 local function same_year(points)
   return string.sub(points[1].dato, 1, 4) == string.sub(points[#points].dato, 1, 4)
@@ -183,15 +184,44 @@ local function direction(m)
   return m.retning and text.capital(v.label("retning", m.retning)) .. "." or ""
 end
 
--- One item per reason that is given.
-local function reasons(m, out)
+local function area_names(m)
   local names = {}
   for _, area in ipairs(m.omraader or {}) do
     names[area.id or ""] = area.navn
   end
+  return names
+end
+
+-- "9. marts, Sundhed: Borger oplyser ..."
+local function reason(r, names)
+  local area = r.omraade and (names[r.omraade] or r.omraade)
+  return phrase.join(table.pack(phrase.long(r.dato), area), ", ") .. ": " .. r.tekst
+end
+
+-- Reasons for a number of a radar's table stand under it, with a letter at the number. Returns
+-- letters[area][date], the notes, and the set of reasons that are among them.
+local function footnotes(m, series)
+  local names, letters, notes, said = area_names(m), {}, {}, {}
+  for _, point in ipairs(series) do
+    for _, r in ipairs(m.begrundelser or {}) do
+      local of = r.dato == point.dato and names[r.omraade] and (letters[r.omraade] or {})
+      if of and not of[r.dato] and tendens.value(point, r.omraade) and #notes < #LETTERS then
+        local letter = string.sub(LETTERS, #notes + 1, #notes + 1)
+        of[r.dato], letters[r.omraade], said[r] = letter, of, true
+        notes[#notes + 1] = { tegn = letter, tekst = reason(r, names) }
+      end
+    end
+  end
+  return letters, notes, said
+end
+
+-- One item per reason that is given and not in `said`.
+local function reasons(m, out, said)
+  local names = area_names(m)
   for _, r in ipairs(m.begrundelser or {}) do
-    local area = r.omraade and (names[r.omraade] or r.omraade)
-    phrase.field(out, "Begrundelse", phrase.join(table.pack(phrase.long(r.dato), area), ", ") .. ": " .. r.tekst)
+    if not said[r] then
+      phrase.field(out, "Begrundelse", reason(r, names))
+    end
   end
 end
 
@@ -255,9 +285,9 @@ local function curve_table(m, points)
   return { hoved = { "Dato", "Værdi" }, raekker = rows }
 end
 
--- A table with what its caption says.
-local function titled(made, title)
-  made.titel = title
+-- A table with what its caption and the notes under it say.
+local function titled(made, title, notes)
+  made.titel, made.noter = title, notes
   return made
 end
 
@@ -272,8 +302,15 @@ local function curve(case, m)
   }
 end
 
+-- The value of an area on a date, with the letter of its reason.
+local function rated(point, area, letters)
+  local value, of = tendens.value(point, area.id), letters[area.id]
+  local letter = of and of[point.dato]
+  return letter and { vaerdi = value, note = letter } or value or MISSING
+end
+
 -- The same the other way round, for many dates: a row per date.
-local function long_radar_table(m, series)
+local function long_radar_table(m, series, letters)
   local head, rows = { "Dato" }, {}
   for _, area in ipairs(m.omraader) do
     head[#head + 1] = area.navn
@@ -281,15 +318,15 @@ local function long_radar_table(m, series)
   for i, point in ipairs(series) do
     rows[i] = { date.short(point.dato) }
     for _, area in ipairs(m.omraader) do
-      table.insert(rows[i], tendens.value(point, area.id) or MISSING)
+      table.insert(rows[i], rated(point, area, letters))
     end
   end
   return { hoved = head, raekker = rows }
 end
 
-local function radar_table(m, series)
+local function radar_table(m, series, letters)
   if #series > MOST_DATES then
-    return long_radar_table(m, series)
+    return long_radar_table(m, series, letters)
   end
   local head, rows = { "Område" }, {}
   for _, tick in ipairs(ticks(series)) do
@@ -299,7 +336,7 @@ local function radar_table(m, series)
   for i, area in ipairs(m.omraader) do
     rows[i] = { area.navn }
     for _, point in ipairs(series) do
-      table.insert(rows[i], tendens.value(point, area.id) or MISSING)
+      table.insert(rows[i], rated(point, area, letters))
     end
     local t = tendens.of(m, area.id)
     local change = t and t.aendring
@@ -308,8 +345,10 @@ local function radar_table(m, series)
   return { hoved = head, raekker = rows }
 end
 
+-- The radar, and the set of the reasons that stand under its table.
 local function radar(m)
   local series, axes, shown = tendens.series(m), {}, {}
+  local letters, notes, said = footnotes(m, series)
   local labels = ticks(series)
   for i, area in ipairs(m.omraader) do
     axes[i] = { id = area.id, navn = area.navn, kort = area.kort }
@@ -321,9 +360,9 @@ local function radar(m)
     hvad = m.navn, periode = phrase.period(series[1].dato, series[#series].dato),
     laveste = -5, hoejeste = 5, akser = axes, serier = shown,
     noegle = { nul = "0, start " .. phrase.day(series[1].dato), top = "5, mål nået" },
-    tabel = titled(radar_table(m, series), phrase.join(table.pack("skala −5 til 5",
-      #series <= MOST_DATES and years(series) or nil), ", ")),
-  }
+    tabel = titled(radar_table(m, series, letters), phrase.join(table.pack("skala −5 til 5",
+      #series <= MOST_DATES and years(series) or nil), ", "), notes),
+  }, said
 end
 
 -- "Om målingen": who, what, which scale.
@@ -341,9 +380,9 @@ local function about(m)
 end
 
 -- What the changes rest on, and which lack it; nil when there is nothing to say.
-local function grounds(m)
+local function grounds(m, said)
   local out = {}
-  reasons(m, out)
+  reasons(m, out, said)
   unexplained(m, out)
   return #out > 0 and out or nil
 end
@@ -353,13 +392,14 @@ function kurver.measurements(case)
   local out = {}
   for _, m in ipairs(case.maalinger or {}) do
     local series = tendens.series(m)
-    local item = { id = m.id, navn = m.navn, om = about(m), grunde = grounds(m),
+    local said = {}
+    local item = { id = m.id, navn = m.navn, om = about(m),
       periode = #series > 0 and phrase.period(series[1].dato, series[#series].dato)
         or phrase.missing }
     if #series == 0 then
       phrase.field(item.om, "Målt", phrase.missing)
     elseif m.instrument == "stoette-5" and #(m.omraader or {}) > 0 then
-      item.radar = radar(m)
+      item.radar, said = radar(m)
       item.titel = m.navn .. ". " .. text.capital(phrase.number(#item.radar.serier)) .. " målinger af " ..
         phrase.number(#m.omraader) .. " områder, " .. item.radar.periode
     elseif m.instrument ~= "stoette-5" then
@@ -367,6 +407,7 @@ function kurver.measurements(case)
       item.titel = phrase.join(table.pack(m.navn .. ".", m.instrument == "skala-0-10" and "0–10." or
         "0–" .. text.number(item.kurve.hoejeste) .. ".", direction(m)), " ")
     end
+    item.grunde = grounds(m, said)
     out[#out + 1] = item
   end
   return #out > 0 and out or nil

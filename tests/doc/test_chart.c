@@ -144,6 +144,21 @@ START_TEST(changes_with_a_sign_stand_to_the_right)
 }
 END_TEST
 
+START_TEST(a_letter_hangs_at_its_number_and_its_note_stands_under_the_table)
+{
+    filled made = filled_make("{% radar x %}\n",
+                              "x: {tabel: {hoved: [a, b], raekker: [[x, {vaerdi: \"=-2\", note: "
+                              "a}], [y, \"=1\"]], noter: [{tegn: a, tekst: '# derfor'}]}}\n");
+    const evne_node *table = made.doc->root->first->last;
+
+    ck_assert_str_eq(made.fault, "");
+    ck_assert_int_eq(table->as.table.columns[1].kind, EVNE_COLUMN_NUMBER);
+    ck_assert_ptr_nonnull(strstr(made.printed, "cell \"−2<r: ><r:a>\""));
+    ck_assert_ptr_nonnull(strstr(made.printed, "paragraph note \"a\u2002# derfor\""));
+    filled_free(&made);
+}
+END_TEST
+
 START_TEST(weeks_want_a_column_each)
 {
     filled_check_fault("{% weeks x %}",
@@ -172,6 +187,9 @@ static const struct {
     {"x: {tabel: {hoved: [a], raekker: [[[b]]]}}\n",
      "t.da.md:4: 'x' does not fit {% curve %}: a cell of its table is neither text nor "
      "number" WANTED},
+    {"x: {tabel: {hoved: [a], raekker: [[b]], noter: [{tegn: a}]}}\n",
+     "t.da.md:4: 'x' does not fit {% curve %}: a note of its table has no 'tegn' or no "
+     "'tekst'" WANTED},
 };
 
 START_TEST(data_without_numbers_is_a_fault)
@@ -205,6 +223,7 @@ Suite *test_chart(void)
     tcase_add_test(tests, weeks_say_the_first_and_the_last_with_hours);
     tcase_add_test(tests, numbers_of_a_row_of_weeks_share_their_decimals);
     tcase_add_test(tests, changes_with_a_sign_stand_to_the_right);
+    tcase_add_test(tests, a_letter_hangs_at_its_number_and_its_note_stands_under_the_table);
     tcase_add_test(tests, weeks_want_a_column_each);
     suite_add_tcase(suite, tests);
     return suite;
