@@ -22,6 +22,7 @@
 #include <string.h>
 
 #include "pool.h"
+#include "shipped.h"
 
 enum {
     STRIDE = 1000,
@@ -387,6 +388,55 @@ static void raise_syntax_error(lua_State *L, const char *path)
     evne_sandbox_raise(L, where, "%s", end + 2);
 }
 
+/* Code made beforehand, with the chunk's name put into it, as lua_load asks for it. */
+typedef struct splice {
+    evne_str pieces[4];
+    size_t next;
+} splice;
+
+static const char *next_piece(lua_State *L, void *context, size_t *len)
+{
+    splice *s = context;
+    evne_str piece = s->next < 4 ? s->pieces[s->next] : (evne_str){0};
+
+    (void)L;
+    s->next++;
+    *len = piece.len;
+    return piece.p;
+}
+
+/* A length as lua_dump writes it: itself included, seven bits a byte, the last one marked. */
+static size_t write_length(size_t len, char out[10])
+{
+    size_t n = 1;
+
+    len++;
+    for (size_t rest = len >> 7; rest; rest >>= 7)
+        n++;
+    for (size_t i = n; i > 0; i--, len >>= 7)
+        out[i - 1] = (char)(unsigned char)((len & 0x7f) | (i == n ? 0x80 : 0));
+    return n;
+}
+
+static int load_shipped(lua_State *L, const evne_shipped *shipped, const char *name)
+{
+    char length[10];
+    splice s = {.pieces = {shipped->before_name,
+                           {length, write_length(strlen(name), length)},
+                           evne_str_of(name),
+                           shipped->after_name}};
+
+    return lua_load(L, next_piece, &s, name, "b");
+}
+
+static int load_chunk(lua_State *L, evne_str source, const char *name)
+{
+    const evne_shipped *shipped = evne_shipped_find(source);
+
+    return shipped ? load_shipped(L, shipped, name)
+                   : luaL_loadbufferx(L, source.p, source.len, name, "t");
+}
+
 void evne_sandbox_load(lua_State *L, const char *path, evne_str source)
 {
     const char *name = lua_pushfstring(L, "%s%s", path[0] == '=' ? "" : "@", path);
@@ -395,7 +445,7 @@ void evne_sandbox_load(lua_State *L, const char *path, evne_str source)
     if (source.len && source.p[0] == LUA_SIGNATURE[0])
         evne_sandbox_raise(L, path, "is Lua bytecode; only source text is loaded");
     evne_sandbox_charge(L, source.len);
-    outcome = luaL_loadbufferx(L, source.p, source.len, name, "t");
+    outcome = load_chunk(L, source, name);
     if (outcome == LUA_ERRMEM)
         evne_sandbox_raise(L, path, "%s", evne_sandbox_of(L)->refusal);
     if (outcome != LUA_OK)

@@ -54,6 +54,7 @@ void evne_sandbox_charge(lua_State *L, size_t steps);
 /*
  * Compiles `source` (text only, no bytecode) with the environment on top of the stack as its only
  * upvalue, and replaces the environment by the function. Raises an error with `path` and line.
+ * A text that the program was built with is not compiled again (shipped.h).
  */
 void evne_sandbox_load(lua_State *L, const char *path, evne_str source);
 
