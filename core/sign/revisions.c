@@ -521,6 +521,11 @@ const evne_object *evne_revisions_object(evne_arena *arena, const evne_revisions
     return object;
 }
 
+evne_str evne_revisions_text(const evne_revisions *pdf, const evne_entry *entry)
+{
+    return evne_str_slice(pdf->bytes, entry->start, entry->end);
+}
+
 const evne_object *evne_revisions_resolve(evne_arena *arena, const evne_revisions *pdf,
                                           size_t revision, const evne_object *object)
 {

@@ -67,6 +67,9 @@ const evne_entry *evne_revisions_find(const evne_revisions *pdf, size_t revision
 const evne_object *evne_revisions_object(evne_arena *arena, const evne_revisions *pdf,
                                          const evne_entry *entry);
 
+/* The bytes from "12 0 obj" to "endobj". */
+evne_str evne_revisions_text(const evne_revisions *pdf, const evne_entry *entry);
+
 /*
  * Follows a reference (at most 32 in a row) as of `revision`. A direct object is returned as it is,
  * a reference to nothing gives NULL.

@@ -117,6 +117,12 @@ void evne_update_append(evne_arena *arena, const evne_revisions *pdf, evne_updat
     *out = evne_buf_str(&buf);
 }
 
+static void put_pair(evne_buf *out, const char *key, evne_str value)
+{
+    evne_buf_printf(out, "\n/%s ", key);
+    evne_buf_put_str(out, value);
+}
+
 evne_str evne_update_dict(evne_arena *arena, const evne_object *dict, size_t n,
                           const char *const *keys, const evne_str *values)
 {
@@ -137,8 +143,29 @@ evne_str evne_update_dict(evne_arena *arena, const evne_object *dict, size_t n,
     }
     for (size_t k = 0; k < n; k++)
         if (values[k].len)
-            evne_buf_printf(&out, "\n/%s %.*s", keys[k], EVNE_STR_ARGS(values[k]));
+            put_pair(&out, keys[k], values[k]);
     evne_buf_puts(&out, "\n>>");
+    return evne_buf_str(&out);
+}
+
+evne_str evne_update_longer(evne_arena *arena, const evne_revisions *pdf, size_t revision,
+                            const evne_object *dict, const char *key, evne_str item)
+{
+    const evne_object *old = evne_object_get(dict, key);
+    const evne_object *list = evne_revisions_get(arena, pdf, revision, dict, key, EVNE_OBJECT_ARRAY);
+    evne_buf out = {.arena = arena};
+
+    evne_buf_puts(&out, "[");
+    for (size_t i = 0; list && i < list->n; i++) {
+        evne_buf_put_str(&out, list->items[i].raw);
+        evne_buf_puts(&out, " ");
+    }
+    if (old && !list && old->kind != EVNE_OBJECT_NULL) {
+        evne_buf_put_str(&out, old->raw);
+        evne_buf_puts(&out, " ");
+    }
+    evne_buf_put_str(&out, item);
+    evne_buf_puts(&out, "]");
     return evne_buf_str(&out);
 }
 
