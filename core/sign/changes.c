@@ -50,14 +50,21 @@ static bool same_id(const evne_object *a, const evne_object *b)
            evne_object_equal(&a->items[0], &b->items[0]) && b->items[1].kind == EVNE_OBJECT_STRING;
 }
 
-static bool is_update_key(evne_str key)
+static bool is_one_of(evne_str key, const char *const *keys)
 {
-    static const char *const keys[] = {"Size", "Root", "Info", "ID", "Prev"};
-
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        if (evne_str_is(key, keys[i]))
+    for (; *keys; keys++)
+        if (evne_str_is(key, *keys))
             return true;
     return false;
+}
+
+static bool is_update_key(const evne_revision *rev, evne_str key)
+{
+    static const char *const keys[] = {"Size", "Root", "Info", "ID", "Prev", NULL};
+    static const char *const of_streams[] = {"Type",   "W",      "Index",
+                                             "Length", "Filter", "DecodeParms", NULL};
+
+    return is_one_of(key, keys) || (rev->xref_number && is_one_of(key, of_streams));
 }
 
 static void check_trailer(const step *s)
@@ -70,20 +77,12 @@ static void check_trailer(const step *s)
               evne_object_get(new, "Size")->number >= evne_object_get(old, "Size")->number;
 
     for (size_t i = 0; i < new->n; i++)
-        ok = ok && is_update_key(new->pairs[i].key.text);
+        ok = ok && is_update_key(&s->pdf->list[s->revision], new->pairs[i].key.text);
     if (!ok)
         bad(s, "change.trailer", 0);
 }
 
 /* ---- dictionaries ---- */
-
-static bool is_one_of(evne_str key, const char *const *keys)
-{
-    for (; *keys; keys++)
-        if (evne_str_is(key, *keys))
-            return true;
-    return false;
-}
 
 /* Whether every key of `a` but those of `except` has the same value in `b`. */
 static bool holds(const evne_object *a, const evne_object *b, const char *const *except)
@@ -606,6 +605,19 @@ static bool read_forms(step *s)
     return true;
 }
 
+/* A stream that holds the revision's own structure and can be nothing else beside. */
+static bool is_structure(const step *s, const evne_entry *entry)
+{
+    static const char *const keys[] = {"Type",   "N",      "First",
+                                       "Length", "Filter", "DecodeParms", NULL};
+    const evne_object *dict = evne_revisions_object(s->arena, s->pdf, entry);
+
+    for (size_t i = 0; entry->is_container && i < dict->n; i++)
+        if (!is_one_of(dict->pairs[i].key.text, keys))
+            return false;
+    return entry->is_container || entry->is_xref;
+}
+
 static void check_entries(step *s)
 {
     const evne_revision *rev = &s->pdf->list[s->revision];
@@ -620,7 +632,8 @@ static void check_entries(step *s)
             check_redefined(s, entry, old);
     }
     for (size_t i = 0; i < rev->n_entries; i++)
-        if (!rev->entries[i].is_free && !rev->entries[i].older && !s->explained[i])
+        if (!rev->entries[i].is_free && !rev->entries[i].older && !s->explained[i] &&
+            !is_structure(s, &rev->entries[i]))
             bad(s, "change.unreferenced", rev->entries[i].number);
 }
 
