@@ -108,6 +108,12 @@ static bool same_but(const evne_object *a, const evne_object *b, const char *con
            holds(b, a, except);
 }
 
+static const evne_object *resolve(const step *s, size_t revision, const evne_object *dict,
+                                  const char *key)
+{
+    return evne_revisions_resolve(s->arena, s->pdf, revision, evne_object_get(dict, key));
+}
+
 /* ---- form and catalog ---- */
 
 /* /SigFlags may appear or gain bits: 1 signatures exist, 2 append only. */
@@ -228,30 +234,106 @@ static bool list_may_follow(const step *s, const evne_object *old, const evne_ob
     return true;
 }
 
+static const char *const store_lists[] = {"Certs", "OCSPs", "CRLs", NULL};
+
+/* One list of the store, written in it or an object of its own; it may be missing before. */
+static bool store_list_may_follow(const step *s, const evne_object *old, const evne_object *new,
+                                  const char *key)
+{
+    const evne_object *before = resolve(s, s->revision - 1, old, key);
+    const evne_object *after = resolve(s, s->revision, new, key);
+
+    if (!after)
+        return !before && !evne_object_get(new, key);
+    return after->kind == EVNE_OBJECT_ARRAY && (!before || before->kind == EVNE_OBJECT_ARRAY) &&
+           list_may_follow(s, before, after);
+}
+
+/* What a VRI says of one signature: lists of streams, a time, a time-stamp. */
+static bool is_plain_vri(const step *s, const evne_object *vri)
+{
+    static const char *const lists[] = {"Cert", "OCSP", "CRL", NULL};
+
+    if (!vri || vri->kind != EVNE_OBJECT_DICT)
+        return false;
+    for (size_t i = 0; i < vri->n; i++) {
+        const evne_object *value = &vri->pairs[i].value;
+        evne_str key = vri->pairs[i].key.text;
+        const evne_entry *entry = value->kind == EVNE_OBJECT_REF
+                                      ? evne_revisions_find(s->pdf, s->revision, value->number)
+                                      : NULL;
+
+        if (is_one_of(key, lists)
+                ? !store_list_may_follow(s, NULL, vri, evne_arena_copy(s->arena, key.p, key.len))
+            : evne_str_is(key, "TU")   ? value->kind != EVNE_OBJECT_STRING
+            : evne_str_is(key, "TS")   ? !entry || !is_plain_stream(s, entry)
+            : evne_str_is(key, "Type") ? !evne_object_is_name(value, "VRI")
+                                       : true)
+            return false;
+    }
+    return true;
+}
+
+/* /VRI: what it said stays, and what it says of more signatures is of that form. */
+static bool vri_may_follow(const step *s, const evne_object *old, const evne_object *new)
+{
+    static const char *const none[] = {NULL};
+
+    if (!new)
+        return !old;
+    if (new->kind != EVNE_OBJECT_DICT || (old && (old->kind != EVNE_OBJECT_DICT ||
+                                                  !holds(old, new, none))))
+        return false;
+    for (size_t i = 0; i < new->n; i++) {
+        const evne_object *one =
+            evne_revisions_resolve(s->arena, s->pdf, s->revision, &new->pairs[i].value);
+
+        if (!is_plain_vri(s, one))
+            return false;
+    }
+    return true;
+}
+
 static bool store_may_follow(step *s, const evne_object *old, const evne_object *new)
 {
-    static const char *const lists[] = {"Certs", "OCSPs", "CRLs", NULL};
-
     if (!new || new->kind != EVNE_OBJECT_DICT)
         return false;
     for (size_t i = 0; i < new->n; i++) {
         evne_str key = new->pairs[i].key.text;
         bool is_type = evne_str_is(key, "Type") && evne_object_is_name(&new->pairs[i].value, "DSS");
 
-        if (!is_type && !is_one_of(key, lists))
+        if (!is_type && !evne_str_is(key, "VRI") && !is_one_of(key, store_lists))
             return false;
     }
-    for (size_t i = 0; lists[i]; i++) {
-        const evne_object *before = evne_object_get_kind(old, lists[i], EVNE_OBJECT_ARRAY);
-        const evne_object *after = evne_object_get_kind(new, lists[i], EVNE_OBJECT_ARRAY);
-
-        if ((!after && (before || evne_object_get(new, lists[i]))) ||
-            (after && !list_may_follow(s, before, after)))
+    for (size_t i = 0; store_lists[i]; i++)
+        if (!store_list_may_follow(s, old, new, store_lists[i]))
             return false;
-    }
+    if (!vri_may_follow(s, resolve(s, s->revision - 1, old, "VRI"),
+                        resolve(s, s->revision, new, "VRI")))
+        return false;
     explain(s, new);
     s->n_stores++;
     return true;
+}
+
+/* A list of the store, or its VRI, that is an object of its own and got longer. */
+static bool store_part_may_follow(step *s, int number, const evne_object *old,
+                                  const evne_object *new)
+{
+    const evne_object *store = resolve(s, s->revision - 1, s->before.root, "DSS");
+    const evne_object *vri = evne_object_get_kind(store, "VRI", EVNE_OBJECT_REF);
+    bool ok = vri && vri->number == number && vri_may_follow(s, old, new);
+
+    for (size_t i = 0; store_lists[i] && !ok; i++) {
+        const evne_object *list = evne_object_get_kind(store, store_lists[i], EVNE_OBJECT_REF);
+
+        ok = list && list->number == number && old->kind == EVNE_OBJECT_ARRAY &&
+             new->kind == EVNE_OBJECT_ARRAY && list_may_follow(s, old, new);
+    }
+    if (ok)
+        explain(s, new);
+    s->n_stores += ok;
+    return ok;
 }
 
 /* /DSS of the catalog: absent before, or the same object, which then answers for itself. */
@@ -328,12 +410,6 @@ static bool refs_may_follow(const step *s, const evne_object *old, const evne_ob
                       : !is_placed(s, &new->items[i]) && !invisible_field(s, &new->items[i]))
             return false;
     return true;
-}
-
-static const evne_object *resolve(const step *s, size_t revision, const evne_object *dict,
-                                  const char *key)
-{
-    return evne_revisions_resolve(s->arena, s->pdf, revision, evne_object_get(dict, key));
 }
 
 /* /AP << /N n 0 R >> with a form XObject that this revision brings. */
@@ -558,6 +634,8 @@ static bool other_may_follow(step *s, const evne_entry *entry, const evne_entry 
         return !s->is_certified;
     if (entry->number == store_number(s))
         return store_may_follow(s, before, new);
+    if (store_part_may_follow(s, entry->number, before, new))
+        return true;
     if (before->kind == EVNE_OBJECT_ARRAY)
         return list_of_refs_may_follow(s, entry->number, before, new);
     return has_type(before, "Page") && page_may_follow(s, before, new);
