@@ -80,12 +80,13 @@ static evne_status write_appearance(evne_haru *haru, evne_content *content, cons
     return EVNE_OK;
 }
 
-static void put_rectangle(evne_buf *out, const evne_pages *pages, const evne_spot *box)
+static void put_rectangle(evne_buf *out, const char *key, const evne_pages *pages,
+                          const evne_spot *box)
 {
     evne_len bottom = pages->height - box->y - box->height;
     evne_len corners[4] = {box->x - FRAME, bottom - FRAME, box->x + box->width + FRAME,
                            bottom + box->height + FRAME};
-    evne_buf_puts(out, "/Rect[");
+    evne_buf_printf(out, "/%s[", key);
     put_corners(out, corners);
     evne_buf_put_char(out, ']');
 }
@@ -104,7 +105,7 @@ static evne_status write_field(evne_haru *haru, evne_content *content, const evn
 {
     unsigned appearance = 0;
     EVNE_TRY(write_appearance(haru, content, pages, box, resources, &appearance, err));
-    unsigned key = evne_tags_annotate(content->tags, evne_tags_form(content->tags, box->node),
+    unsigned key = evne_tags_annotate(content->tags, evne_tags_box(content->tags, box->node),
                                       box->page, field->ref);
     evne_buf *out = &field->body;
     evne_buf_printf(out, "/Type/Annot/Subtype/Widget/FT/Sig/T(%s)/TU", name);
@@ -112,11 +113,44 @@ static evne_status write_field(evne_haru *haru, evne_content *content, const evn
     evne_buf_puts(out, "/F 4");
     if (box->node->as.signer.is_required)
         evne_buf_puts(out, "/Ff 2"); /* Required: those who sign later wait for it */
-    put_rectangle(out, pages, box);
+    put_rectangle(out, "Rect", pages, box);
     evne_buf_printf(out, "/Lock %u 0 R", write_lock(haru, name));
     evne_buf_printf(out, "/P %u 0 R/StructParent %u/AP<</N %u 0 R>>\n", page->ref, key, appearance);
     evne_haru_annotation(haru, page, field);
     return EVNE_OK;
+}
+
+/* The names of all boxes' fields, in the boxes' order. */
+static const char **field_names(evne_arena *arena, const evne_pages *pages)
+{
+    const char **names = evne_arena_array(arena, pages->n_signatures + 1, sizeof *names);
+    for (size_t i = 0; i < pages->n_signatures; i++)
+        names[i] = unique_name(arena, names, i, pages->signatures[i].node->as.signer.role);
+    return names;
+}
+
+/* "arbejdsgiver: Arbejdsgiver, Bo Lind. Jeg har læst planen.": what places.h reads again. */
+static evne_str title(evne_arena *arena, const char *name, const evne_signer *signer)
+{
+    evne_buf out = {.arena = arena};
+    evne_buf_printf(&out, "%s%s: ", name, signer->is_required ? "" : " (valgfri)");
+    evne_buf_put_str(&out, description(arena, signer));
+    return evne_buf_str(&out);
+}
+
+void evne_field_reserve(evne_content *content, const evne_pages *pages)
+{
+    const char **names = field_names(content->arena, pages);
+    for (size_t i = 0; i < pages->n_signatures; i++) {
+        const evne_spot *box = &pages->signatures[i];
+        evne_buf out = {.arena = content->arena};
+        evne_buf_puts(&out, "/T");
+        evne_syntax_text(&out, title(content->arena, names[i], &box->node->as.signer));
+        evne_buf_puts(&out, "/A<</O/Layout/Placement/Block");
+        put_rectangle(&out, "BBox", pages, box);
+        evne_buf_puts(&out, ">>");
+        evne_tags_box(content->tags, box->node)->attributes = evne_buf_text(&out);
+    }
 }
 
 evne_status evne_field_write(evne_haru *haru, evne_content *content, const evne_pages *pages,
@@ -126,13 +160,12 @@ evne_status evne_field_write(evne_haru *haru, evne_content *content, const evne_
     size_t n_boxes = pages->n_signatures;
     if (n_boxes == 0)
         return EVNE_OK;
-    const char **names = evne_arena_array(content->arena, n_boxes, sizeof *names);
+    const char **names = field_names(content->arena, pages);
     evne_object *form = evne_haru_object(haru);
     evne_buf_puts(&form->body, "/Fields[");
     for (size_t i = 0; i < n_boxes; i++) {
         const evne_spot *box = &pages->signatures[i];
         evne_object *field = evne_haru_object(haru);
-        names[i] = unique_name(content->arena, names, i, box->node->as.signer.role);
         EVNE_TRY(write_field(haru, content, pages, box, names[i], page_objects[box->page],
                              resources, field, err));
         evne_buf_printf(&form->body, i > 0 ? " %u 0 R" : "%u 0 R", field->ref);

@@ -17,4 +17,11 @@ evne_status evne_field_write(evne_haru *haru, evne_content *content, const evne_
                              evne_object *const *page_objects, const evne_object *resources,
                              evne_error *err);
 
+/*
+ * Keeps the place of every box for a field that comes later, when others have signed (the mitid
+ * profile): the structure element of the box gets the field's name and description as its title and
+ * the box as its BBox. sign/places.h reads both.
+ */
+void evne_field_reserve(evne_content *content, const evne_pages *pages);
+
 #endif

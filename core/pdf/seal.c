@@ -119,6 +119,9 @@ static evne_piece *add_rectangle(drawing *d, evne_len width, evne_len height)
 
 static void put_box(drawing *d, evne_len width, evne_len height)
 {
+    evne_piece *ground = add_rectangle(d, width, height);
+    ground->colour = EVNE_WHITE; /* what the page draws in the box until it is signed */
+    ground->as.shape.is_filled = true;
     evne_piece *bar = add_rectangle(d, BAR, height);
     bar->as.shape.is_filled = true;
     evne_piece *frame = add_rectangle(d, width, height);

@@ -129,10 +129,9 @@ evne_element *evne_tags_of(evne_tags *tags, const evne_piece *piece, bool has_ta
     return inline_of(tags, element, link, piece->as.text.lang);
 }
 
-evne_element *evne_tags_form(evne_tags *tags, const evne_node *signature)
+evne_element *evne_tags_box(evne_tags *tags, const evne_node *signature)
 {
-    const void *form = evne_map_get(tags->labels, signature);
-    return tags->has_fields ? (evne_element *)(uintptr_t)form : NULL;
+    return (evne_element *)(uintptr_t)evne_map_get(tags->labels, signature);
 }
 
 /* Notes that the document's own content has begun, unless `element` stands before it. */

@@ -22,8 +22,8 @@ evne_tags *evne_tags_new(evne_arena *arena, const evne_pages *pages, bool has_fi
  */
 evne_element *evne_tags_of(evne_tags *tags, const evne_piece *piece, bool has_target);
 
-/* The Form element of a signature node, or NULL. */
-evne_element *evne_tags_form(evne_tags *tags, const evne_node *signature);
+/* The element of a signature node's box: its Form, or the P of what stands in it. */
+evne_element *evne_tags_box(evne_tags *tags, const evne_node *signature);
 
 /* Adds a stretch of marked content on `page` to the element and returns its id (MCID). */
 unsigned evne_tags_mark(evne_tags *tags, evne_element *element, size_t page);

@@ -117,6 +117,8 @@ static evne_status write_objects(writer *w, evne_sha256_stream *hash, evne_error
     if (w->has_fields)
         EVNE_TRY(
             evne_field_write(w->haru, &w->content, w->pages, w->page_objects, w->resources, err));
+    else if (!w->facts->is_draft)
+        evne_field_reserve(&w->content, w->pages);
     write_logo(w, hash);
     evne_outline_write(w->haru, w->arena, w->pages, w->page_refs);
     unsigned tree = evne_tags_write(w->content.tags, w->haru, w->page_refs);

@@ -10,12 +10,16 @@
 #include <string.h>
 
 #include "form.h"
+#include "permissions.h"
+#include "placed.h"
 
 typedef struct step {
     evne_arena *arena;
     const evne_revisions *pdf;
     size_t revision;
     evne_form before;
+    evne_placed placed; /* a new field in a place that the document kept */
+    bool is_certified;  /* then nobody may sign but in the fields that there are */
     evne_reasons *reasons;
     size_t n_signed;          /* fields filled in */
     size_t n_stores;          /* evidence added: a DSS */
@@ -46,14 +50,21 @@ static bool same_id(const evne_object *a, const evne_object *b)
            evne_object_equal(&a->items[0], &b->items[0]) && b->items[1].kind == EVNE_OBJECT_STRING;
 }
 
-static bool is_update_key(evne_str key)
+static bool is_one_of(evne_str key, const char *const *keys)
 {
-    static const char *const keys[] = {"Size", "Root", "Info", "ID", "Prev"};
-
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        if (evne_str_is(key, keys[i]))
+    for (; *keys; keys++)
+        if (evne_str_is(key, *keys))
             return true;
     return false;
+}
+
+static bool is_update_key(const evne_revision *rev, evne_str key)
+{
+    static const char *const keys[] = {"Size", "Root", "Info", "ID", "Prev", NULL};
+    static const char *const of_streams[] = {"Type",   "W",      "Index",
+                                             "Length", "Filter", "DecodeParms", NULL};
+
+    return is_one_of(key, keys) || (rev->xref_number && is_one_of(key, of_streams));
 }
 
 static void check_trailer(const step *s)
@@ -66,20 +77,12 @@ static void check_trailer(const step *s)
               evne_object_get(new, "Size")->number >= evne_object_get(old, "Size")->number;
 
     for (size_t i = 0; i < new->n; i++)
-        ok = ok && is_update_key(new->pairs[i].key.text);
+        ok = ok && is_update_key(&s->pdf->list[s->revision], new->pairs[i].key.text);
     if (!ok)
         bad(s, "change.trailer", 0);
 }
 
 /* ---- dictionaries ---- */
-
-static bool is_one_of(evne_str key, const char *const *keys)
-{
-    for (; *keys; keys++)
-        if (evne_str_is(key, *keys))
-            return true;
-    return false;
-}
 
 /* Whether every key of `a` but those of `except` has the same value in `b`. */
 static bool holds(const evne_object *a, const evne_object *b, const char *const *except)
@@ -103,6 +106,12 @@ static bool same_but(const evne_object *a, const evne_object *b, const char *con
 {
     return a->kind == EVNE_OBJECT_DICT && b->kind == EVNE_OBJECT_DICT && holds(a, b, except) &&
            holds(b, a, except);
+}
+
+static const evne_object *resolve(const step *s, size_t revision, const evne_object *dict,
+                                  const char *key)
+{
+    return evne_revisions_resolve(s->arena, s->pdf, revision, evne_object_get(dict, key));
 }
 
 /* ---- form and catalog ---- */
@@ -225,30 +234,106 @@ static bool list_may_follow(const step *s, const evne_object *old, const evne_ob
     return true;
 }
 
+static const char *const store_lists[] = {"Certs", "OCSPs", "CRLs", NULL};
+
+/* One list of the store, written in it or an object of its own; it may be missing before. */
+static bool store_list_may_follow(const step *s, const evne_object *old, const evne_object *new,
+                                  const char *key)
+{
+    const evne_object *before = resolve(s, s->revision - 1, old, key);
+    const evne_object *after = resolve(s, s->revision, new, key);
+
+    if (!after)
+        return !before && !evne_object_get(new, key);
+    return after->kind == EVNE_OBJECT_ARRAY && (!before || before->kind == EVNE_OBJECT_ARRAY) &&
+           list_may_follow(s, before, after);
+}
+
+/* What a VRI says of one signature: lists of streams, a time, a time-stamp. */
+static bool is_plain_vri(const step *s, const evne_object *vri)
+{
+    static const char *const lists[] = {"Cert", "OCSP", "CRL", NULL};
+
+    if (!vri || vri->kind != EVNE_OBJECT_DICT)
+        return false;
+    for (size_t i = 0; i < vri->n; i++) {
+        const evne_object *value = &vri->pairs[i].value;
+        evne_str key = vri->pairs[i].key.text;
+        const evne_entry *entry = value->kind == EVNE_OBJECT_REF
+                                      ? evne_revisions_find(s->pdf, s->revision, value->number)
+                                      : NULL;
+
+        if (is_one_of(key, lists)
+                ? !store_list_may_follow(s, NULL, vri, evne_arena_copy(s->arena, key.p, key.len))
+            : evne_str_is(key, "TU")   ? value->kind != EVNE_OBJECT_STRING
+            : evne_str_is(key, "TS")   ? !entry || !is_plain_stream(s, entry)
+            : evne_str_is(key, "Type") ? !evne_object_is_name(value, "VRI")
+                                       : true)
+            return false;
+    }
+    return true;
+}
+
+/* /VRI: what it said stays, and what it says of more signatures is of that form. */
+static bool vri_may_follow(const step *s, const evne_object *old, const evne_object *new)
+{
+    static const char *const none[] = {NULL};
+
+    if (!new)
+        return !old;
+    if (new->kind != EVNE_OBJECT_DICT || (old && (old->kind != EVNE_OBJECT_DICT ||
+                                                  !holds(old, new, none))))
+        return false;
+    for (size_t i = 0; i < new->n; i++) {
+        const evne_object *one =
+            evne_revisions_resolve(s->arena, s->pdf, s->revision, &new->pairs[i].value);
+
+        if (!is_plain_vri(s, one))
+            return false;
+    }
+    return true;
+}
+
 static bool store_may_follow(step *s, const evne_object *old, const evne_object *new)
 {
-    static const char *const lists[] = {"Certs", "OCSPs", "CRLs", NULL};
-
     if (!new || new->kind != EVNE_OBJECT_DICT)
         return false;
     for (size_t i = 0; i < new->n; i++) {
         evne_str key = new->pairs[i].key.text;
         bool is_type = evne_str_is(key, "Type") && evne_object_is_name(&new->pairs[i].value, "DSS");
 
-        if (!is_type && !is_one_of(key, lists))
+        if (!is_type && !evne_str_is(key, "VRI") && !is_one_of(key, store_lists))
             return false;
     }
-    for (size_t i = 0; lists[i]; i++) {
-        const evne_object *before = evne_object_get_kind(old, lists[i], EVNE_OBJECT_ARRAY);
-        const evne_object *after = evne_object_get_kind(new, lists[i], EVNE_OBJECT_ARRAY);
-
-        if ((!after && (before || evne_object_get(new, lists[i]))) ||
-            (after && !list_may_follow(s, before, after)))
+    for (size_t i = 0; store_lists[i]; i++)
+        if (!store_list_may_follow(s, old, new, store_lists[i]))
             return false;
-    }
+    if (!vri_may_follow(s, resolve(s, s->revision - 1, old, "VRI"),
+                        resolve(s, s->revision, new, "VRI")))
+        return false;
     explain(s, new);
     s->n_stores++;
     return true;
+}
+
+/* A list of the store, or its VRI, that is an object of its own and got longer. */
+static bool store_part_may_follow(step *s, int number, const evne_object *old,
+                                  const evne_object *new)
+{
+    const evne_object *store = resolve(s, s->revision - 1, s->before.root, "DSS");
+    const evne_object *vri = evne_object_get_kind(store, "VRI", EVNE_OBJECT_REF);
+    bool ok = vri && vri->number == number && vri_may_follow(s, old, new);
+
+    for (size_t i = 0; store_lists[i] && !ok; i++) {
+        const evne_object *list = evne_object_get_kind(store, store_lists[i], EVNE_OBJECT_REF);
+
+        ok = list && list->number == number && old->kind == EVNE_OBJECT_ARRAY &&
+             new->kind == EVNE_OBJECT_ARRAY && list_may_follow(s, old, new);
+    }
+    if (ok)
+        explain(s, new);
+    s->n_stores += ok;
+    return ok;
 }
 
 /* /DSS of the catalog: absent before, or the same object, which then answers for itself. */
@@ -266,7 +351,7 @@ static bool store_ref_may_follow(step *s, const evne_object *old, const evne_obj
         evne_revisions_object(s->arena, s->pdf, &s->pdf->list[s->revision].entries[index]));
 }
 
-/* ---- new fields that show nothing: time-stamps of the document ---- */
+/* ---- new fields: those that show nothing, and one in a place that was kept for it ---- */
 
 /* Four equal pairs: a rectangle without width and height. */
 static bool is_empty_rectangle(const evne_object *rect)
@@ -294,16 +379,25 @@ static const evne_object *invisible_field(const step *s, const evne_object *ref)
     value = evne_object_get_kind(field, "V", EVNE_OBJECT_REF);
     value_index = value ? new_index(s, value) : SIZE_MAX;
     if (value_index == SIZE_MAX || entries[value_index].has_stream ||
+        !entries[value_index].is_signature ||
         !evne_object_is_name(evne_object_get(field, "FT"), "Sig") ||
         !evne_object_is_name(evne_object_get(field, "Subtype"), "Widget") ||
         !evne_object_get_kind(field, "T", EVNE_OBJECT_STRING) ||
         !is_empty_rectangle(evne_object_get_kind(field, "Rect", EVNE_OBJECT_ARRAY)))
         return NULL;
     dict = evne_revisions_object(s->arena, s->pdf, &entries[value_index]);
-    return evne_object_is_name(evne_object_get(dict, "Type"), "DocTimeStamp") ? field : NULL;
+    return !s->is_certified || evne_object_is_name(evne_object_get(dict, "Type"), "DocTimeStamp")
+               ? field
+               : NULL;
 }
 
-/* The first items of `new` are those of `old`; the rest are fields that show nothing. */
+static bool is_placed(const step *s, const evne_object *ref)
+{
+    return s->placed.is_there && !s->is_certified && ref->kind == EVNE_OBJECT_REF &&
+           ref->number == s->placed.field;
+}
+
+/* The first items of `new` are those of `old`; the rest are such fields. */
 static bool refs_may_follow(const step *s, const evne_object *old, const evne_object *new)
 {
     size_t n_old = old ? old->n : 0;
@@ -313,15 +407,70 @@ static bool refs_may_follow(const step *s, const evne_object *old, const evne_ob
         return false;
     for (size_t i = 0; i < new->n; i++)
         if (i < n_old ? !evne_object_equal(&old->items[i], &new->items[i])
-                      : !invisible_field(s, &new->items[i]))
+                      : !is_placed(s, &new->items[i]) && !invisible_field(s, &new->items[i]))
             return false;
     return true;
 }
 
-static const evne_object *resolve(const step *s, size_t revision, const evne_object *dict,
-                                  const char *key)
+/* /AP << /N n 0 R >> with a form XObject that this revision brings. */
+static bool appearance_may_follow(const step *s, const evne_object *appearance)
 {
-    return evne_revisions_resolve(s->arena, s->pdf, revision, evne_object_get(dict, key));
+    const evne_revision *rev = &s->pdf->list[s->revision];
+    const evne_object *normal = evne_object_get_kind(appearance, "N", EVNE_OBJECT_REF), *dict;
+    size_t index = normal ? new_index(s, normal) : SIZE_MAX;
+
+    if (index == SIZE_MAX || appearance->n != 1 || !rev->entries[index].has_stream)
+        return false;
+    dict = evne_revisions_object(s->arena, s->pdf, &rev->entries[index]);
+    return evne_form_look_is_plain(dict);
+}
+
+/* The value of a field is a signature that this revision brings. */
+static bool value_may_follow(step *s, const evne_object *field)
+{
+    const evne_object *value = evne_object_get_kind(field, "V", EVNE_OBJECT_REF);
+    const evne_entry *entries = s->pdf->list[s->revision].entries;
+    size_t index = value ? new_index(s, value) : SIZE_MAX;
+
+    if (index == SIZE_MAX || !entries[index].is_signature || entries[index].has_stream)
+        return false;
+    s->explained[index] = 1;
+    s->n_signed++;
+    return true;
+}
+
+static void look_is_new(step *s, const evne_field *field, const evne_object *look)
+{
+    if (evne_field_covers_page(field))
+        bad(s, "change.cover", field->number);
+    explain(s, look);
+}
+
+/* The new field has a signature, and may have a look. */
+static bool explain_field(step *s, const evne_object *ref)
+{
+    const evne_entry *entry = evne_revisions_find(s->pdf, s->revision, ref->number);
+    evne_field field = {.number = (int)ref->number,
+                        .dict = evne_revisions_object(s->arena, s->pdf, entry)};
+    const evne_object *look = evne_object_get(field.dict, "AP");
+    evne_object element = {.kind = EVNE_OBJECT_REF, .number = s->placed.element};
+
+    if (!value_may_follow(s, field.dict) || (look && !appearance_may_follow(s, look)))
+        return false;
+    s->explained[new_index(s, ref)] = 1;
+    if (is_placed(s, ref))
+        s->explained[new_index(s, &element)] = 1;
+    if (look)
+        look_is_new(s, &field, look);
+    return true;
+}
+
+static bool explain_fields(step *s, size_t first, const evne_object *refs)
+{
+    for (size_t i = first; i < refs->n; i++)
+        if (!explain_field(s, &refs->items[i]))
+            return false;
+    return true;
 }
 
 static bool fields_may_follow(step *s, const evne_object *old, const evne_object *new)
@@ -331,16 +480,7 @@ static bool fields_may_follow(step *s, const evne_object *old, const evne_object
 
     if (same_value(evne_object_get(old, "Fields"), evne_object_get(new, "Fields")))
         return true;
-    if (!refs_may_follow(s, before, after))
-        return false;
-    for (size_t i = before ? before->n : 0; i < after->n; i++) {
-        const evne_object *field = invisible_field(s, &after->items[i]);
-
-        s->explained[new_index(s, &after->items[i])] = 1;
-        s->explained[new_index(s, evne_object_get(field, "V"))] = 1;
-        s->n_signed++;
-    }
-    return true;
+    return refs_may_follow(s, before, after) && explain_fields(s, before ? before->n : 0, after);
 }
 
 /* A page may get the widget of such a field, which the form must have too to be explained. */
@@ -384,41 +524,20 @@ static bool catalog_may_follow(step *s, const evne_object *new)
 
 /* ---- fields ---- */
 
-/* /AP << /N n 0 R >> with a form XObject that this revision brings. */
-static bool appearance_may_follow(const step *s, const evne_object *appearance)
-{
-    const evne_revision *rev = &s->pdf->list[s->revision];
-    const evne_object *normal = evne_object_get_kind(appearance, "N", EVNE_OBJECT_REF), *dict;
-    size_t index = normal ? new_index(s, normal) : SIZE_MAX;
-
-    if (index == SIZE_MAX || appearance->n != 1 || !rev->entries[index].has_stream)
-        return false;
-    dict = evne_revisions_object(s->arena, s->pdf, &rev->entries[index]);
-    return evne_form_look_is_plain(dict);
-}
-
 static bool field_may_follow(step *s, const evne_field *field, const evne_object *new)
 {
     static const char *const except[] = {"V", "AP", NULL};
-    const evne_revision *rev = &s->pdf->list[s->revision];
-    const evne_object *value = evne_object_get_kind(new, "V", EVNE_OBJECT_REF);
     const evne_object *old_look = evne_object_get(field->dict, "AP");
     const evne_object *new_look = evne_object_get(new, "AP");
-    size_t index = value ? new_index(s, value) : SIZE_MAX;
 
-    if (field->value || index == SIZE_MAX || !rev->entries[index].is_signature ||
-        rev->entries[index].has_stream || !same_but(field->dict, new, except))
+    if (field->value || !same_but(field->dict, new, except))
         return false;
     if (!same_value(old_look, new_look)) {
         if (!new_look || !appearance_may_follow(s, new_look))
             return false;
-        if (evne_field_covers_page(field))
-            bad(s, "change.cover", field->number);
-        explain(s, new_look);
+        look_is_new(s, field, new_look);
     }
-    s->explained[index] = 1;
-    s->n_signed++;
-    return true;
+    return value_may_follow(s, new);
 }
 
 /* ---- the revision's table, line by line ---- */
@@ -479,14 +598,46 @@ static int64_t store_number(const step *s)
     return store ? store->number : 0;
 }
 
+/* Whether a page of the revision before has its annotations in that object. */
+static bool is_of_a_page(const step *s, int number)
+{
+    for (int i = 1; i < s->pdf->n_numbers; i++) {
+        const evne_entry *entry = evne_revisions_find(s->pdf, s->revision - 1, i);
+        const evne_object *page = entry ? evne_revisions_object(s->arena, s->pdf, entry) : NULL;
+        const evne_object *annots = evne_object_get_kind(page, "Annots", EVNE_OBJECT_REF);
+
+        if (annots && annots->number == number && has_type(page, "Page"))
+            return true;
+    }
+    return false;
+}
+
+/* A list that is an object of its own: the form's fields, or a page's annotations. */
+static bool list_of_refs_may_follow(step *s, int number, const evne_object *old,
+                                    const evne_object *new)
+{
+    const evne_object *fields = evne_object_get_kind(s->before.form, "Fields", EVNE_OBJECT_REF);
+    bool is_fields = fields && fields->number == number;
+
+    if (!is_fields && !is_of_a_page(s, number))
+        return false;
+    return refs_may_follow(s, old, new) && (!is_fields || explain_fields(s, old->n, new));
+}
+
 /* An object that is none of form, catalog and field: the store of evidence or a page. */
 static bool other_may_follow(step *s, const evne_entry *entry, const evne_entry *old,
                              const evne_object *new)
 {
     const evne_object *before = evne_revisions_object(s->arena, s->pdf, old);
 
+    if (evne_placed_explains(&s->placed, entry->number))
+        return !s->is_certified;
     if (entry->number == store_number(s))
         return store_may_follow(s, before, new);
+    if (store_part_may_follow(s, entry->number, before, new))
+        return true;
+    if (before->kind == EVNE_OBJECT_ARRAY)
+        return list_of_refs_may_follow(s, entry->number, before, new);
     return has_type(before, "Page") && page_may_follow(s, before, new);
 }
 
@@ -512,6 +663,39 @@ static void check_redefined(step *s, const evne_entry *entry, const evne_entry *
         bad(s, "change.field", entry->number);
 }
 
+/* What the form and the catalog were, and which field has come. */
+static bool read_forms(step *s)
+{
+    evne_error err = {0};
+    evne_reasons unused = {.arena = s->arena};
+    evne_form after;
+    int64_t certifier = 0;
+
+    if (evne_form_read(s->arena, s->pdf, s->revision - 1, &s->before, &err) != EVNE_OK ||
+        evne_form_read(s->arena, s->pdf, s->revision, &after, &err) != EVNE_OK) {
+        evne_reasons_add(s->reasons, err.where, err.text);
+        return false;
+    }
+    s->is_certified = !evne_permissions_certifier(s->arena, s->pdf, s->revision - 1, s->before.root,
+                                                  &certifier, &unused) ||
+                      certifier;
+    evne_placed_find(s->arena, s->pdf, s->revision, &s->before, &after, &s->placed);
+    return true;
+}
+
+/* A stream that holds the revision's own structure and can be nothing else beside. */
+static bool is_structure(const step *s, const evne_entry *entry)
+{
+    static const char *const keys[] = {"Type",   "N",      "First",
+                                       "Length", "Filter", "DecodeParms", NULL};
+    const evne_object *dict = evne_revisions_object(s->arena, s->pdf, entry);
+
+    for (size_t i = 0; entry->is_container && i < dict->n; i++)
+        if (!is_one_of(dict->pairs[i].key.text, keys))
+            return false;
+    return entry->is_container || entry->is_xref;
+}
+
 static void check_entries(step *s)
 {
     const evne_revision *rev = &s->pdf->list[s->revision];
@@ -526,7 +710,8 @@ static void check_entries(step *s)
             check_redefined(s, entry, old);
     }
     for (size_t i = 0; i < rev->n_entries; i++)
-        if (!rev->entries[i].is_free && !rev->entries[i].older && !s->explained[i])
+        if (!rev->entries[i].is_free && !rev->entries[i].older && !s->explained[i] &&
+            !is_structure(s, &rev->entries[i]))
             bad(s, "change.unreferenced", rev->entries[i].number);
 }
 
@@ -534,12 +719,9 @@ void evne_changes_check(evne_arena *arena, const evne_revisions *pdf, size_t rev
                         evne_reasons *reasons)
 {
     step s = {.arena = arena, .pdf = pdf, .revision = revision, .reasons = reasons};
-    evne_error err = {0};
 
-    if (evne_form_read(arena, pdf, revision - 1, &s.before, &err) != EVNE_OK) {
-        evne_reasons_add(reasons, err.where, err.text);
+    if (!read_forms(&s))
         return;
-    }
     s.explained = evne_arena_alloc(arena, pdf->list[revision].n_entries + 1);
     check_trailer(&s);
     check_entries(&s);

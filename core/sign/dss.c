@@ -217,9 +217,10 @@ static int add_stream(completing *c, evne_str bytes)
 }
 
 /* The references that the store has already. */
-static void put_old(evne_buf *out, const evne_object *store, const char *key)
+static void put_old(const completing *c, evne_buf *out, const evne_object *store, const char *key)
 {
-    const evne_object *old = evne_object_get_kind(store, key, EVNE_OBJECT_ARRAY);
+    const evne_object *old =
+        evne_revisions_get(c->arena, c->pdf, c->pdf->n - 1, store, key, EVNE_OBJECT_ARRAY);
 
     evne_buf_puts(out, "[");
     for (size_t i = 0; old && i < old->n; i++) {
@@ -240,7 +241,7 @@ static evne_str certificate_list(completing *c, const evne_object *store, const 
 {
     evne_buf out = {.arena = c->arena};
 
-    put_old(&out, store, "Certs");
+    put_old(c, &out, store, "Certs");
     for (int i = 0; i < sk_X509_num(wanted->certificates) && c->n < MAX_NEW; i++) {
         X509 *one = sk_X509_value(wanted->certificates, i);
 
@@ -257,7 +258,7 @@ static evne_str proof_list(completing *c, const evne_object *store, const char *
 {
     evne_buf out = {.arena = c->arena};
 
-    put_old(&out, store, key);
+    put_old(c, &out, store, key);
     for (size_t i = c->n_old; i < c->evidence.n && c->n < MAX_NEW; i++)
         if ((c->evidence.proofs[i].ocsp != NULL) == ocsp)
             evne_buf_printf(&out, "%d 0 R ", add_stream(c, c->evidence.proofs[i].der));

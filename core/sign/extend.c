@@ -165,20 +165,11 @@ static const evne_object *first_page(const stamping *s, int *number, int *genera
     return NULL;
 }
 
-/* A list of references with one more. */
+/* The list of the newest revision with the new field behind. */
 static evne_str longer_list(const stamping *s, const evne_object *dict, const char *key)
 {
-    const evne_object *list =
-        evne_revisions_get(s->e->arena, s->pdf, s->pdf->n - 1, dict, key, EVNE_OBJECT_ARRAY);
-    evne_buf out = {.arena = s->e->arena};
-
-    evne_buf_puts(&out, "[");
-    for (size_t i = 0; list && i < list->n; i++) {
-        evne_buf_put_str(&out, list->items[i].raw);
-        evne_buf_puts(&out, " ");
-    }
-    evne_buf_printf(&out, "%d 0 R]", s->field);
-    return evne_buf_str(&out);
+    return evne_update_longer(s->e->arena, s->pdf, s->pdf->n - 1, dict, key,
+                              evne_str_of(evne_arena_printf(s->e->arena, "%d 0 R", s->field)));
 }
 
 /* A name that no field has. */

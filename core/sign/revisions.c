@@ -11,11 +11,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OBJECTS_PER_SCRATCH = 256, ENTRY_BYTES = 20, END_LINES = 64, MAX_HOPS = 32 };
+#include "unpack.h"
+#include "xref.h"
+
+enum { OBJECTS_PER_SCRATCH = 256, END_LINES = 64, MAX_HOPS = 32 };
 
 static evne_status refuse(evne_error *err, const char *code, size_t at, const char *what)
 {
-    return evne_fail(err, EVNE_INPUT, code, "%s (byte %zu)", what, at);
+    return evne_xref_refuse(err, code, at, what);
 }
 
 static evne_status reader_refuse(evne_error *err, const char *code, const evne_reader *r)
@@ -28,20 +31,6 @@ static evne_status reader_refuse(evne_error *err, const char *code, const evne_r
 static bool is_space(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r' || c == 0;
-}
-
-/* "startxref", its number, "%%EOF" and at most one line end; `r` stands at the first word. */
-static bool read_revision_end(evne_reader *r, int64_t *xref_at)
-{
-    if (!evne_reader_word(r, "startxref") || !evne_reader_line_end(r) ||
-        !evne_reader_count(r, xref_at) || !evne_reader_line_end(r))
-        return false;
-    if (r->bytes.len - r->at < 5 || memcmp(r->bytes.p + r->at, "%%EOF", 5) != 0)
-        return evne_reader_fault(r, "%%EOF mangler");
-    r->at += 5;
-    if (r->at < r->bytes.len)
-        return evne_reader_line_end(r);
-    return true;
 }
 
 static size_t find_last(evne_str bytes, const char *word, size_t within)
@@ -75,140 +64,10 @@ static evne_status find_last_xref(evne_str bytes, size_t *xref_at, evne_error *e
     evne_reader r = {.bytes = bytes, .at = at};
     int64_t offset = 0;
 
-    if (at == SIZE_MAX || !read_revision_end(&r, &offset) || r.at != bytes.len)
+    if (at == SIZE_MAX || !evne_xref_read_end(&r, &offset) || r.at != bytes.len)
         return refuse_end(bytes, err);
     *xref_at = (size_t)offset;
     return EVNE_OK;
-}
-
-/* ---- one cross-reference table ---- */
-
-static bool read_fixed(const char *p, size_t digits, size_t *out)
-{
-    *out = 0;
-    for (size_t i = 0; i < digits; i++) {
-        if (p[i] < '0' || p[i] > '9')
-            return false;
-        *out = *out * 10 + (size_t)(p[i] - '0');
-    }
-    return true;
-}
-
-/* Twenty bytes: "0000000015 00000 n" and a line end of two bytes. */
-static bool read_entry(const char *p, evne_entry *out)
-{
-    size_t generation = 0;
-    bool ends =
-        (p[18] == '\r' && p[19] == '\n') || (p[18] == ' ' && (p[19] == '\r' || p[19] == '\n'));
-
-    if (!ends || p[10] != ' ' || p[16] != ' ' || (p[17] != 'n' && p[17] != 'f') ||
-        !read_fixed(p, 10, &out->start) || !read_fixed(p + 11, 5, &generation) ||
-        generation > 65535)
-        return false;
-    out->is_free = p[17] == 'f';
-    out->generation = (int)generation;
-    out->end = out->start;
-    return true;
-}
-
-static bool add_entry(evne_reader *r, evne_revision *rev, int64_t number)
-{
-    evne_entry entry = {.number = (int)number};
-
-    if (r->bytes.len - r->at < ENTRY_BYTES || !read_entry(r->bytes.p + r->at, &entry))
-        return evne_reader_fault(r, "en linje i krydshenvisningstabellen er skrevet forkert");
-    r->at += ENTRY_BYTES;
-    if (number == 0)
-        return entry.is_free || evne_reader_fault(r, "objekt 0 er i brug");
-    if (rev->n_entries && rev->entries[rev->n_entries - 1].number >= number)
-        return evne_reader_fault(r, "krydshenvisningstabellen er ikke i orden");
-    if ((rev->n_entries & (rev->n_entries - 1)) == 0)
-        rev->entries = evne_arena_grow(r->arena, rev->entries, rev->n_entries * sizeof entry,
-                                       (rev->n_entries ? 2 * rev->n_entries : 1) * sizeof entry);
-    rev->entries[rev->n_entries++] = entry;
-    return true;
-}
-
-/* "start count" and its lines. */
-static bool read_subsection(evne_reader *r, evne_revision *rev)
-{
-    int64_t first = 0, count = 0;
-
-    if (!evne_reader_count(r, &first))
-        return false;
-    evne_reader_space(r);
-    if (!evne_reader_count(r, &count))
-        return false;
-    while (r->at < r->bytes.len && r->bytes.p[r->at] == ' ')
-        r->at++;
-    if (!evne_reader_line_end(r))
-        return false;
-    if (first > EVNE_PDF_MAX_OBJECTS || count > EVNE_PDF_MAX_OBJECTS - first)
-        return evne_reader_fault(r, "for mange objekter");
-    for (int64_t i = 0; i < count; i++)
-        if (!add_entry(r, rev, first + i))
-            return false;
-    return true;
-}
-
-static bool at_digit(const evne_reader *r)
-{
-    return r->at < r->bytes.len && r->bytes.p[r->at] >= '0' && r->bytes.p[r->at] <= '9';
-}
-
-static bool read_table(evne_reader *r, evne_revision *rev)
-{
-    if (!evne_reader_word(r, "xref") || !evne_reader_line_end(r))
-        return false;
-    while (at_digit(r))
-        if (!read_subsection(r, rev))
-            return false;
-    if (!evne_reader_word(r, "trailer"))
-        return false;
-    if (!evne_object_read(r, &rev->trailer))
-        return false;
-    if (rev->trailer.kind != EVNE_OBJECT_DICT)
-        return evne_reader_fault(r, "traileren er ikke en ordbog");
-    evne_reader_space(r);
-    return true;
-}
-
-static evne_status check_trailer(const evne_revision *rev, evne_error *err)
-{
-    const evne_object *size = evne_object_get_kind(&rev->trailer, "Size", EVNE_OBJECT_INT);
-
-    if (evne_object_get(&rev->trailer, "Encrypt"))
-        return refuse(err, "file.encrypted", rev->xref_at, "traileren har /Encrypt");
-    if (evne_object_get(&rev->trailer, "XRefStm"))
-        return refuse(err, "file.xref_stream", rev->xref_at, "traileren har /XRefStm");
-    if (!evne_object_get_kind(&rev->trailer, "Root", EVNE_OBJECT_REF))
-        return refuse(err, "file.xref", rev->xref_at, "traileren har ingen /Root");
-    if (!size || size->number < 1)
-        return refuse(err, "file.xref", rev->xref_at, "traileren har ingen /Size");
-    if (rev->n_entries && rev->entries[rev->n_entries - 1].number >= size->number)
-        return refuse(err, "file.xref", rev->xref_at, "/Size er mindre end antallet af objekter");
-    return EVNE_OK;
-}
-
-static evne_status read_section(evne_arena *arena, evne_str bytes, size_t at, evne_revision *rev,
-                                evne_error *err)
-{
-    evne_reader r = {.arena = arena, .bytes = bytes, .at = at};
-    int64_t own = 0;
-
-    if (at >= bytes.len)
-        return refuse(err, "file.xref", at, "krydshenvisningstabellen ligger uden for filen");
-    if (at_digit(&r))
-        return refuse(err, "file.xref_stream", at, "krydshenvisningerne ligger i en strøm");
-    rev->xref_at = at;
-    if (!read_table(&r, rev) || !read_revision_end(&r, &own))
-        return reader_refuse(err, "file.xref", &r);
-    if (own < 0 || (size_t)own != at)
-        return refuse(err, "file.xref", r.at, "startxref peger ikke på revisionens egen tabel");
-    rev->end = r.at;
-    for (rev->eof = r.at; is_space(bytes.p[rev->eof - 1]);)
-        rev->eof--;
-    return check_trailer(rev, err);
 }
 
 /* ---- the chain of revisions ---- */
@@ -248,7 +107,7 @@ static evne_status read_chain(evne_arena *arena, evne_revisions *pdf, evne_error
 
         if (pdf->n == EVNE_PDF_MAX_REVISIONS)
             return refuse(err, "file.limits", at, "for mange revisioner");
-        EVNE_TRY(read_section(arena, evne_str_slice(pdf->bytes, 0, limit), at, rev, err));
+        EVNE_TRY(evne_xref_read(arena, evne_str_slice(pdf->bytes, 0, limit), at, rev, err));
         if (pdf->n == 0 && rev->end != limit)
             return refuse(err, "file.trailing", rev->end, "den nyeste revision slutter før filen");
         total += rev->n_entries;
@@ -307,6 +166,21 @@ static bool read_head(evne_reader *r, const evne_entry *entry)
     return true;
 }
 
+/* The number that the object of `entry` is. */
+static bool read_length(evne_reader *at, const evne_entry *entry, int64_t *number)
+{
+    if (entry->container) {
+        at->bytes = entry->packed;
+        at->at = 0;
+    } else {
+        at->at = entry->start;
+        if (!read_head(at, entry))
+            return false;
+    }
+    evne_reader_space(at);
+    return evne_reader_count(at, number);
+}
+
 /* The length of the stream that follows; a reference is read where this revision's tables say. */
 static bool stream_length(evne_reader *r, const evne_revisions *pdf, size_t revision,
                           const evne_object *dict, size_t *out)
@@ -318,12 +192,8 @@ static bool stream_length(evne_reader *r, const evne_revisions *pdf, size_t revi
     if (length && length->kind == EVNE_OBJECT_REF) {
         const evne_entry *entry = evne_revisions_find(pdf, revision, length->number);
 
-        at.at = entry ? entry->start : r->bytes.len;
-        if (!entry || !read_head(&at, entry))
+        if (!entry || !read_length(&at, entry, &number))
             return evne_reader_fault(r, "en strøms længde mangler");
-        evne_reader_space(&at);
-        if (!evne_reader_count(&at, &number))
-            return evne_reader_fault(r, "en strøms længde er ikke et tal");
     } else if (length && length->kind == EVNE_OBJECT_INT && length->number >= 0) {
         number = length->number;
     } else {
@@ -337,25 +207,14 @@ static bool skip_stream(evne_reader *r, const evne_revisions *pdf, size_t revisi
                         const evne_object *dict)
 {
     size_t len = 0;
+    evne_str unused;
 
     if (dict->kind != EVNE_OBJECT_DICT)
         return evne_reader_fault(r, "en strøm har ingen ordbog");
     if (evne_object_get(dict, "F"))
         return evne_reader_fault(r, "en strøm ligger i en anden fil");
-    if (!stream_length(r, pdf, revision, dict, &len))
-        return false;
-    r->at += strlen("stream");
-    if (r->at < r->bytes.len && r->bytes.p[r->at] == '\r')
-        r->at++;
-    if (r->at >= r->bytes.len || r->bytes.p[r->at] != '\n')
-        return evne_reader_fault(r, "linjeskiftet før en strøm mangler");
-    r->at++;
-    if (len > r->bytes.len - r->at)
-        return evne_reader_fault(r, "en strøm er længere end filen");
-    r->at += len;
-    if (r->at < r->bytes.len && is_space(r->bytes.p[r->at]) && !evne_reader_line_end(r))
-        return false;
-    return evne_reader_word(r, "endstream");
+    return stream_length(r, pdf, revision, dict, &len) &&
+           evne_xref_stream_bytes(r, len, &unused);
 }
 
 static bool looks_signed(const evne_object *object)
@@ -401,21 +260,192 @@ static evne_status read_entry_object(evne_arena *scratch, const evne_revisions *
     return EVNE_OK;
 }
 
-static evne_status read_objects(const evne_revisions *pdf, evne_revision *rev, evne_error *err)
+/* Reads the object streams of a revision, or all else that stands in the file by itself. */
+static evne_status read_kind(const evne_revisions *pdf, evne_revision *rev, bool containers,
+                             evne_error *err)
 {
     evne_status status = EVNE_OK;
     evne_arena *scratch = NULL;
 
     for (size_t i = 0; i < rev->n_entries && status == EVNE_OK; i++) {
+        evne_entry *entry = &rev->entries[i];
+
         if (i % OBJECTS_PER_SCRATCH == 0) {
             evne_arena_free(scratch);
             scratch = evne_arena_new(0, NULL, NULL);
         }
-        if (!rev->entries[i].is_free)
-            status = read_entry_object(scratch, pdf, &rev->entries[i], err);
+        if (!entry->is_free && !entry->container && !entry->is_xref &&
+            entry->is_container == containers)
+            status = read_entry_object(scratch, pdf, entry, err);
     }
     evne_arena_free(scratch);
     return status;
+}
+
+/* ---- object streams ---- */
+
+static evne_entry *own_entry(const evne_revision *rev, int64_t number)
+{
+    size_t low = 0, high = rev->n_entries;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (rev->entries[middle].number < number)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < rev->n_entries && rev->entries[low].number == number ? &rev->entries[low] : NULL;
+}
+
+/* Objects may lie in streams of their own revision only. */
+static evne_status find_containers(evne_revision *rev, evne_error *err)
+{
+    for (size_t i = 0; i < rev->n_entries; i++) {
+        int number = rev->entries[i].container;
+        evne_entry *entry = number ? own_entry(rev, number) : NULL;
+
+        if (number && (!entry || entry->is_free || entry->container || entry->is_xref))
+            return refuse(err, "file.xref", rev->xref_at,
+                          "et objekt ligger i en strøm, som revisionen ikke har");
+        if (entry)
+            entry->is_container = true;
+    }
+    return EVNE_OK;
+}
+
+/* An object stream (ISO 32000-1, 7.5.7) on its way. */
+typedef struct packing {
+    evne_arena *arena;
+    evne_revision *rev;
+    int number;
+    evne_str bytes; /* unpacked */
+    int64_t n, first;
+} packing;
+
+static bool open_packing(evne_reader *r, const evne_revisions *pdf, const evne_entry *entry,
+                         packing *out)
+{
+    const evne_object *dict = evne_revisions_object(r->arena, pdf, entry);
+    const evne_object *n = evne_object_get_kind(dict, "N", EVNE_OBJECT_INT);
+    const evne_object *first = evne_object_get_kind(dict, "First", EVNE_OBJECT_INT);
+    const evne_object *length = evne_object_get_kind(dict, "Length", EVNE_OBJECT_INT);
+    evne_str packed = {0};
+    const char *fault;
+
+    if (!entry->has_stream || !evne_object_is_name(evne_object_get(dict, "Type"), "ObjStm") || !n ||
+        !first || !length || evne_object_get(dict, "Extends") || n->number < 1)
+        return evne_reader_fault(r, "en strøm med objekter er beskrevet forkert");
+    r->at = (size_t)(dict->raw.p - pdf->bytes.p) + dict->raw.len;
+    evne_reader_space(r);
+    if (!evne_xref_stream_bytes(r, (size_t)length->number, &packed))
+        return false;
+    fault = evne_unpack(r->arena, dict, packed, &out->bytes);
+    if (fault)
+        return evne_reader_fault(r, fault);
+    out->n = n->number;
+    out->first = first->number;
+    return out->first >= 0 && (size_t)out->first <= out->bytes.len;
+}
+
+/* The object whose text is `from` to `to`: one, whole, and where the table says. */
+static bool take_packed(evne_reader *r, packing *p, int64_t number, size_t index, size_t from,
+                        size_t to)
+{
+    evne_entry *entry = own_entry(p->rev, number);
+    evne_reader in = {.arena = r->arena, .bytes = evne_str_slice(p->bytes, from, to)};
+    evne_object object;
+
+    if (!entry || entry->container != p->number || entry->index != index)
+        return evne_reader_fault(r, "et objekt i en strøm står ikke i krydshenvisningerne");
+    if (!evne_object_read(&in, &object))
+        return evne_reader_fault(r, in.fault);
+    entry->packed = evne_str_slice(in.bytes, 0, in.at);
+    evne_reader_space(&in);
+    if (in.at != in.bytes.len)
+        return evne_reader_fault(r, "indhold mellem objekterne i en strøm");
+    if (looks_signed(&object))
+        return evne_reader_fault(r, "en underskrift ligger i en strøm med objekter");
+    return true;
+}
+
+/* Numbers and places in front, then the objects in the same order. */
+static bool take_all_packed(evne_reader *r, packing *p)
+{
+    evne_reader head = {.arena = r->arena, .bytes = evne_str_slice(p->bytes, 0, (size_t)p->first)};
+    int64_t number = 0, offset = 0, before = 0, last = 0;
+
+    for (int64_t i = 0; i <= p->n; i++) {
+        last = number;
+        before = offset;
+        evne_reader_space(&head);
+        if (i == p->n)
+            offset = (int64_t)(p->bytes.len - (size_t)p->first);
+        else if (!evne_reader_count(&head, &number) || head.at == head.bytes.len)
+            return evne_reader_fault(r, "listen i en strøm med objekter er for kort");
+        evne_reader_space(&head);
+        if (i < p->n && !evne_reader_count(&head, &offset))
+            return evne_reader_fault(r, "listen i en strøm med objekter er for kort");
+        if (offset < before || (size_t)offset > p->bytes.len - (size_t)p->first ||
+            (i == 0 && offset != 0))
+            return evne_reader_fault(r, "objekterne i en strøm ligger ikke i rækkefølge");
+        if (i > 0 && !take_packed(r, p, last, (size_t)i - 1, (size_t)(p->first + before),
+                                  (size_t)(p->first + offset)))
+            return false;
+    }
+    evne_reader_space(&head);
+    return head.at == head.bytes.len ||
+           evne_reader_fault(r, "listen i en strøm med objekter er for lang");
+}
+
+static evne_status read_packed(evne_arena *arena, evne_revisions *pdf, evne_revision *rev,
+                               evne_error *err)
+{
+    for (size_t i = 0; i < rev->n_entries; i++) {
+        packing p = {.arena = arena, .rev = rev, .number = rev->entries[i].number};
+        evne_reader r = {.arena = arena, .bytes = evne_str_slice(pdf->bytes, 0, rev->xref_at)};
+
+        if (!rev->entries[i].is_container)
+            continue;
+        if (!open_packing(&r, pdf, &rev->entries[i], &p) || !take_all_packed(&r, &p))
+            return reader_refuse(err, "file.object", &r);
+        pdf->unpacked += p.bytes.len;
+        if (pdf->unpacked > EVNE_UNPACK_BYTES)
+            return refuse(err, "file.limits", rev->xref_at, "strømmene med objekter er for store");
+    }
+    for (size_t i = 0; i < rev->n_entries; i++)
+        if (rev->entries[i].container && !rev->entries[i].packed.p)
+            return refuse(err, "file.xref", rev->xref_at,
+                          "et objekt er ikke i den strøm, det skulle ligge i");
+    return EVNE_OK;
+}
+
+/* ---- one revision ---- */
+
+/* The number of a cross-reference stream that does not name itself must be nobody else's. */
+static evne_status check_xref_number(const evne_revisions *pdf, const evne_revision *rev,
+                                     size_t index, evne_error *err)
+{
+    const evne_object *size = evne_object_get(&rev->trailer, "Size");
+    const evne_entry *entry = evne_revisions_find(pdf, index, rev->xref_number);
+
+    if (rev->xref_number && (rev->xref_number >= size->number || (entry && !entry->is_xref)))
+        return refuse(err, "file.xref", rev->xref_at,
+                      "strømmen med krydshenvisninger har et andet objekts nummer");
+    return EVNE_OK;
+}
+
+static evne_status read_objects(evne_arena *arena, evne_revisions *pdf, size_t index,
+                                evne_error *err)
+{
+    evne_revision *rev = &pdf->list[index];
+
+    EVNE_TRY(check_xref_number(pdf, rev, index, err));
+    EVNE_TRY(find_containers(rev, err));
+    EVNE_TRY(read_kind(pdf, rev, true, err));
+    EVNE_TRY(read_packed(arena, pdf, rev, err));
+    return read_kind(pdf, rev, false, err);
 }
 
 /* ---- every byte accounted for ---- */
@@ -467,7 +497,7 @@ static evne_status account(evne_arena *arena, const evne_revisions *pdf, size_t 
     if (index == 0)
         EVNE_TRY(read_header(pdf->bytes, &at, err));
     for (size_t i = 0; i < rev->n_entries; i++)
-        if (!rev->entries[i].is_free)
+        if (!rev->entries[i].is_free && !rev->entries[i].container && !rev->entries[i].is_xref)
             sorted[n++] = &rev->entries[i];
     qsort(sorted, n, sizeof *sorted, order_by_start);
     for (size_t i = 0; i < n; i++) {
@@ -491,7 +521,7 @@ evne_status evne_revisions_read(evne_arena *arena, evne_str bytes, const evne_re
     EVNE_TRY(read_chain(arena, pdf, err));
     index_entries(arena, pdf);
     for (size_t i = 0; i < pdf->n; i++)
-        EVNE_TRY(read_objects(pdf, &pdf->list[i], err));
+        EVNE_TRY(read_objects(arena, pdf, i, err));
     for (size_t i = 0; i < pdf->n; i++)
         EVNE_TRY(account(arena, pdf, i, err));
     *out = pdf;
@@ -512,13 +542,22 @@ const evne_entry *evne_revisions_find(const evne_revisions *pdf, size_t revision
 const evne_object *evne_revisions_object(evne_arena *arena, const evne_revisions *pdf,
                                          const evne_entry *entry)
 {
-    evne_reader r = {
-        .arena = arena, .bytes = evne_str_slice(pdf->bytes, 0, entry->end), .at = entry->start};
+    evne_reader r = {.arena = arena, .bytes = entry->packed};
     evne_object *object = evne_arena_alloc(arena, sizeof *object);
 
-    if (!read_head(&r, entry) || !evne_object_read(&r, object))
+    if (!entry->container) {
+        r.bytes = evne_str_slice(pdf->bytes, 0, entry->end);
+        r.at = entry->start;
+    }
+    if ((!entry->container && !read_head(&r, entry)) || !evne_object_read(&r, object))
         object->kind = EVNE_OBJECT_NULL;
     return object;
+}
+
+evne_str evne_revisions_text(const evne_revisions *pdf, const evne_entry *entry)
+{
+    return entry->container ? entry->packed
+                            : evne_str_slice(pdf->bytes, entry->start, entry->end);
 }
 
 const evne_object *evne_revisions_resolve(evne_arena *arena, const evne_revisions *pdf,

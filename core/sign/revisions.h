@@ -6,8 +6,9 @@
  * it holds a byte that is neither header, object, cross-reference table nor trailer, when two
  * objects overlap, or when a table points anywhere else than at the objects of its own revision.
  *
- * Read are files with classic cross-reference tables. Cross-reference streams, encryption and
- * linearised files are refused, each with its own code.
+ * Read are cross-reference tables and streams, and objects in object streams, of which each must be
+ * named by the revision that brings it. Hybrid files, encryption and linearised files are refused,
+ * each with its own code.
  */
 #ifndef EVNE_SIGN_REVISIONS_H
 #define EVNE_SIGN_REVISIONS_H
@@ -20,7 +21,7 @@ enum {
     EVNE_PDF_MAX_OBJECTS = 2000000
 };
 
-/* One line of a cross-reference table: an object as one revision defined or freed it. */
+/* One line of a cross-reference section: an object as one revision defined or freed it. */
 typedef struct evne_entry evne_entry;
 struct evne_entry {
     const evne_entry *older; /* the same number in an earlier revision, or NULL */
@@ -28,8 +29,13 @@ struct evne_entry {
     size_t revision;
     size_t start,
         end; /* the bytes "12 0 obj ... endobj"; equal when the revision freed the object */
+    int container;   /* the object stream that holds it, or 0; then `start` and `end` say nothing */
+    size_t index;    /* in the object stream */
+    evne_str packed; /* the object's text in there */
     bool is_free;
     bool has_stream;
+    bool is_xref;      /* the revision's own cross-reference stream */
+    bool is_container; /* an object stream of which this revision uses every object */
     bool is_signature; /* a dictionary with /ByteRange, or of type Sig or DocTimeStamp */
 };
 
@@ -37,7 +43,9 @@ typedef struct evne_revision {
     size_t start, end; /* its part of the file; `end` is past the line end after %%EOF */
     size_t eof;        /* past "%%EOF" itself */
     size_t xref_at;
-    evne_object trailer;
+    int xref_number; /* of the cross-reference stream; 0 for a table */
+    size_t xref_end; /* past the stream's "endobj" */
+    evne_object trailer; /* for a stream its dictionary */
     evne_entry *entries; /* sorted by number; objects 1 and up */
     size_t n_entries;
 } evne_revision;
@@ -48,6 +56,7 @@ typedef struct evne_revisions {
     size_t n;
     const evne_entry **newest; /* by object number, NULL for none */
     int n_numbers;
+    size_t unpacked; /* bytes of object streams */
 } evne_revisions;
 
 /*
@@ -66,6 +75,9 @@ const evne_entry *evne_revisions_find(const evne_revisions *pdf, size_t revision
  */
 const evne_object *evne_revisions_object(evne_arena *arena, const evne_revisions *pdf,
                                          const evne_entry *entry);
+
+/* The bytes from "12 0 obj" to "endobj"; of a packed object its text alone. */
+evne_str evne_revisions_text(const evne_revisions *pdf, const evne_entry *entry);
 
 /*
  * Follows a reference (at most 32 in a row) as of `revision`. A direct object is returned as it is,

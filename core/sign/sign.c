@@ -14,6 +14,7 @@
 #include "form.h"
 #include "gap.h"
 #include "permissions.h"
+#include "places.h"
 #include "reason.h"
 #include "trust.h"
 #include "update.h"
@@ -26,7 +27,9 @@ typedef struct signing {
     const evne_sign_options *options;
     const evne_revisions *pdf;
     evne_form form;
-    const evne_field *field;
+    evne_places places;
+    const evne_field *field; /* number 0: to be made in its place */
+    int field_number;
     evne_update_object *objects;
     size_t n_objects;
     int next; /* the next free object number */
@@ -50,7 +53,8 @@ static evne_status refuse_file(evne_error *err)
 }
 
 static evne_status read_file(evne_arena *arena, evne_str bytes, bool is_inspected,
-                             const evne_revisions **pdf, evne_form *form, evne_error *err)
+                             const evne_revisions **pdf, evne_form *form, evne_places *places,
+                             evne_error *err)
 {
     if (evne_revisions_read(arena, bytes, pdf, err) != EVNE_OK)
         return refuse_file(err);
@@ -58,6 +62,8 @@ static evne_status read_file(evne_arena *arena, evne_str bytes, bool is_inspecte
         return refuse_file(err);
     if (evne_form_read(arena, *pdf, (*pdf)->n - 1, form, err) != EVNE_OK)
         return refuse_file(err);
+    evne_places_read(arena, *pdf, (*pdf)->n - 1, form->root, places);
+    evne_places_join(arena, places, form);
     return EVNE_OK;
 }
 
@@ -123,7 +129,9 @@ static evne_status find_field(signing *s)
     const char *role = s->options->role;
 
     if (!s->form.form)
-        return evne_fail(s->err, EVNE_INPUT, role, "the file has no signature fields");
+        return evne_fail(s->err, EVNE_INPUT, role, "%s",
+                         s->places.n ? "the file is made to be signed by MitID first"
+                                     : "the file has no signature fields");
     s->field = evne_form_find(&s->form, role);
     if (!s->field)
         return evne_fail(s->err, EVNE_USAGE, role, "there is no field '%s'; the file has: %.300s",
@@ -239,6 +247,16 @@ static evne_status add_appearance(signing *s, evne_str *value)
     return EVNE_OK;
 }
 
+/* What page and structure need for a field that is made in its place. */
+static void add_place(signing *s)
+{
+    const evne_place *place = evne_places_find(&s->places, s->field->name);
+
+    evne_place_update(s->arena, s->pdf, s->pdf->n - 1, &s->places, place, s->field_number, s->next++,
+                      &s->objects[s->n_objects]);
+    s->n_objects += EVNE_PLACE_OBJECTS;
+}
+
 static evne_status add_field(signing *s)
 {
     static const char *const keys[] = {"V", "AP"};
@@ -248,26 +266,33 @@ static evne_status add_field(signing *s)
     if (s->options->appearance)
         EVNE_TRY(add_appearance(s, &values[1]));
     s->signature_number = s->next++;
+    s->field_number = s->field->number ? s->field->number : s->next++;
+    if (!s->field->number)
+        add_place(s);
     evne_buf_printf(&reference, "%d 0 R", s->signature_number);
     values[0] = evne_buf_str(&reference);
-    add_object(s, s->field->number, s->field->generation,
+    add_object(s, s->field_number, s->field->generation,
                evne_update_dict(s->arena, s->field->dict, values[1].len ? 2 : 1, keys, values));
     return EVNE_OK;
 }
 
 /*
- * /SigFlags 3: there are signatures, and the file may only be appended to. First time only. Empty
- * when the form stays as it is.
+ * /SigFlags 3: there are signatures, and the file may only be appended to. First time only. A new
+ * field comes into the list. Empty when the form stays as it is.
  */
 static evne_str form_body(const signing *s)
 {
-    static const char *const keys[] = {"SigFlags"};
+    static const char *const keys[] = {"SigFlags", "Fields"};
     const evne_object *flags = evne_object_get_kind(s->form.form, "SigFlags", EVNE_OBJECT_INT);
-    const evne_str three = EVNE_STR("3");
+    evne_str values[2] = {EVNE_STR("3")};
 
-    if (flags && (flags->number & 3) == 3)
+    if (!s->field->number)
+        values[1] = evne_update_longer(
+            s->arena, s->pdf, s->pdf->n - 1, s->form.form, "Fields",
+            evne_str_of(evne_arena_printf(s->arena, "%d 0 R", s->field_number)));
+    else if (flags && (flags->number & 3) == 3)
         return EVNE_STR("");
-    return evne_update_dict(s->arena, s->form.form, 1, keys, &three);
+    return evne_update_dict(s->arena, s->form.form, s->field->number ? 1 : 2, keys, values);
 }
 
 /* The form, and the catalog where the form stands in it or the signature certifies. */
@@ -371,7 +396,8 @@ static evne_status write_update(signing *s, evne_str *out)
     char *bytes;
 
     s->next = evne_update_next_number(s->pdf);
-    s->objects = evne_arena_array(s->arena, MAX_APPEARANCE_OBJECTS + 5, sizeof *s->objects);
+    s->objects = evne_arena_array(s->arena, MAX_APPEARANCE_OBJECTS + EVNE_PLACE_OBJECTS + 5,
+                                  sizeof *s->objects);
     EVNE_TRY(add_field(s));
     add_form(s);
     add_signature(s);
@@ -397,7 +423,7 @@ evne_status evne_sign(evne_arena *arena, evne_str pdf, const evne_sign_options *
     if (s.gap.reserve > EVNE_SIGN_RESERVE_MAX)
         return evne_fail(err, EVNE_USAGE, NULL, "at most %d bytes can be reserved",
                          EVNE_SIGN_RESERVE_MAX);
-    EVNE_TRY(read_file(arena, pdf, options->is_inspected, &s.pdf, &s.form, err));
+    EVNE_TRY(read_file(arena, pdf, options->is_inspected, &s.pdf, &s.form, &s.places, err));
     if (s.pdf->n == EVNE_PDF_MAX_REVISIONS)
         return evne_fail(err, EVNE_INPUT, NULL, "the file has too many revisions for another");
     EVNE_TRY(find_field(&s));
@@ -409,11 +435,12 @@ evne_status evne_sign_fields(evne_arena *arena, evne_str pdf, const evne_sign_fi
                              size_t *n, evne_error *err)
 {
     const evne_revisions *read = NULL;
+    evne_places places;
     evne_form form;
     evne_sign_field *fields;
 
     *n = 0;
-    EVNE_TRY(read_file(arena, pdf, false, &read, &form, err));
+    EVNE_TRY(read_file(arena, pdf, false, &read, &form, &places, err));
     fields = evne_arena_array(arena, form.n_fields + 1, sizeof *fields);
     for (size_t i = 0; i < form.n_fields; i++)
         if (form.fields[i].is_signature) {

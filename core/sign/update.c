@@ -1,4 +1,6 @@
-/* How: one growing buffer that begins with a copy of the file; offsets are its length on the way.
+/*
+ * How: one growing buffer that begins with a copy of the file; offsets are its length on the way. A
+ * file whose newest section is a stream gets a stream, since one of both kinds is for no reader sure.
  */
 #include "update.h"
 
@@ -74,19 +76,63 @@ static void put_id(evne_buf *out, const evne_revisions *pdf)
     evne_buf_puts(out, ">]");
 }
 
-static void put_trailer(evne_buf *out, const evne_revisions *pdf, int highest, size_t xref_at)
+/* What table and stream say alike. */
+static void put_facts(evne_buf *out, const evne_revisions *pdf, int highest)
 {
     const evne_object *old = &newest(pdf)->trailer, *info = evne_object_get(old, "Info");
     int size = evne_update_next_number(pdf);
 
-    evne_buf_printf(out, "trailer\n<</Size %d/Root ", highest + 1 > size ? highest + 1 : size);
+    evne_buf_printf(out, "/Size %d/Root ", highest + 1 > size ? highest + 1 : size);
     evne_buf_put_str(out, evne_object_get(old, "Root")->raw);
     if (info) {
         evne_buf_puts(out, "/Info ");
         evne_buf_put_str(out, info->raw);
     }
     put_id(out, pdf);
-    evne_buf_printf(out, "/Prev %zu>>\nstartxref\n%zu\n%%%%EOF\n", newest(pdf)->xref_at, xref_at);
+    evne_buf_printf(out, "/Prev %zu", newest(pdf)->xref_at);
+}
+
+/* One row of a cross-reference stream: in use, at `start`. */
+static void put_row(evne_buf *out, size_t start, int generation)
+{
+    evne_buf_put_char(out, 1);
+    for (int shift = 24; shift >= 0; shift -= 8)
+        evne_buf_put_char(out, (char)(start >> shift & 0xff));
+    evne_buf_put_char(out, (char)(generation >> 8 & 0xff));
+    evne_buf_put_char(out, (char)(generation & 0xff));
+}
+
+enum { ROW_BYTES = 7 };
+
+/* The stream is an object of the update as well, and the last of its own rows. */
+static void put_stream(evne_buf *out, const evne_revisions *pdf, const evne_update_object *objects,
+                       const size_t *starts, size_t n)
+{
+    int next = evne_update_next_number(pdf), last = n ? objects[n - 1].number + 1 : 0;
+    int number = last > next ? last : next;
+    size_t at = out->len;
+
+    evne_buf_printf(out, "%d 0 obj\n<</Type/XRef/W[1 4 2]/Index[", number);
+    for (size_t i = 0; i < n; i++)
+        evne_buf_printf(out, "%d 1 ", objects[i].number);
+    evne_buf_printf(out, "%d 1]/Length %zu", number, (n + 1) * ROW_BYTES);
+    put_facts(out, pdf, number);
+    evne_buf_puts(out, ">>\nstream\n");
+    for (size_t i = 0; i < n; i++)
+        put_row(out, starts[i], objects[i].generation);
+    put_row(out, at, 0);
+    evne_buf_printf(out, "\nendstream\nendobj\nstartxref\n%zu\n%%%%EOF\n", at);
+}
+
+static void put_section(evne_buf *out, const evne_revisions *pdf, const evne_update_object *objects,
+                        const size_t *starts, size_t n)
+{
+    size_t at = out->len;
+
+    put_table(out, objects, starts, n);
+    evne_buf_puts(out, "trailer\n<<");
+    put_facts(out, pdf, n ? objects[n - 1].number : 0);
+    evne_buf_printf(out, ">>\nstartxref\n%zu\n%%%%EOF\n", at);
 }
 
 static size_t room_for(const evne_revisions *pdf, const evne_update_object *objects, size_t n)
@@ -101,7 +147,7 @@ static size_t room_for(const evne_revisions *pdf, const evne_update_object *obje
 void evne_update_append(evne_arena *arena, const evne_revisions *pdf, evne_update_object *objects,
                         size_t n, evne_str *out)
 {
-    size_t *starts = evne_arena_array(arena, n + 1, sizeof *starts), xref_at;
+    size_t *starts = evne_arena_array(arena, n + 1, sizeof *starts);
     size_t room = room_for(pdf, objects, n);
     evne_buf buf = {.arena = arena, .p = evne_arena_alloc(arena, room), .room = room};
 
@@ -111,10 +157,17 @@ void evne_update_append(evne_arena *arena, const evne_revisions *pdf, evne_updat
         evne_buf_puts(&buf, "\n");
     for (size_t i = 0; i < n; i++)
         put_object(&buf, &objects[i], &starts[i]);
-    xref_at = buf.len;
-    put_table(&buf, objects, starts, n);
-    put_trailer(&buf, pdf, n ? objects[n - 1].number : 0, xref_at);
+    if (newest(pdf)->xref_number)
+        put_stream(&buf, pdf, objects, starts, n);
+    else
+        put_section(&buf, pdf, objects, starts, n);
     *out = evne_buf_str(&buf);
+}
+
+static void put_pair(evne_buf *out, const char *key, evne_str value)
+{
+    evne_buf_printf(out, "\n/%s ", key);
+    evne_buf_put_str(out, value);
 }
 
 evne_str evne_update_dict(evne_arena *arena, const evne_object *dict, size_t n,
@@ -137,8 +190,29 @@ evne_str evne_update_dict(evne_arena *arena, const evne_object *dict, size_t n,
     }
     for (size_t k = 0; k < n; k++)
         if (values[k].len)
-            evne_buf_printf(&out, "\n/%s %.*s", keys[k], EVNE_STR_ARGS(values[k]));
+            put_pair(&out, keys[k], values[k]);
     evne_buf_puts(&out, "\n>>");
+    return evne_buf_str(&out);
+}
+
+evne_str evne_update_longer(evne_arena *arena, const evne_revisions *pdf, size_t revision,
+                            const evne_object *dict, const char *key, evne_str item)
+{
+    const evne_object *old = evne_object_get(dict, key);
+    const evne_object *list = evne_revisions_get(arena, pdf, revision, dict, key, EVNE_OBJECT_ARRAY);
+    evne_buf out = {.arena = arena};
+
+    evne_buf_puts(&out, "[");
+    for (size_t i = 0; list && i < list->n; i++) {
+        evne_buf_put_str(&out, list->items[i].raw);
+        evne_buf_puts(&out, " ");
+    }
+    if (old && !list && old->kind != EVNE_OBJECT_NULL) {
+        evne_buf_put_str(&out, old->raw);
+        evne_buf_puts(&out, " ");
+    }
+    evne_buf_put_str(&out, item);
+    evne_buf_puts(&out, "]");
     return evne_buf_str(&out);
 }
 

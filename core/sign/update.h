@@ -34,6 +34,10 @@ void evne_update_append(evne_arena *arena, const evne_revisions *pdf, evne_updat
 evne_str evne_update_dict(evne_arena *arena, const evne_object *dict, size_t n,
                           const char *const *keys, const evne_str *values);
 
+/* The array that `dict` has as `key` in `revision`, or a lone value, or none, with `item` behind. */
+evne_str evne_update_longer(evne_arena *arena, const evne_revisions *pdf, size_t revision,
+                            const evne_object *dict, const char *key, evne_str item);
+
 /* A UTF-8 text as a PDF text string: ASCII in brackets, anything else as UTF-16BE in hex. */
 evne_str evne_update_text(evne_arena *arena, const char *utf8);
 

@@ -18,6 +18,7 @@
 #include "description.h"
 #include "form.h"
 #include "permissions.h"
+#include "places.h"
 #include "standing.h"
 #include "trust.h"
 
@@ -442,24 +443,35 @@ static void check_orphans(const job *j, const unsigned char *used)
         }
 }
 
+/* The names of fields without a signature, and of places that were kept for one. */
+static void list_open(job *j)
+{
+    evne_places places;
+    evne_form form = j->form;
+    const char **open;
+
+    evne_places_read(j->arena, j->pdf, j->pdf->n - 1, form.root, &places);
+    evne_places_join(j->arena, &places, &form);
+    open = evne_arena_array(j->arena, form.n_fields + 1, sizeof *open);
+    for (size_t i = 0; i < form.n_fields; i++)
+        if (form.fields[i].is_signature && !form.fields[i].value)
+            open[j->verdict->n_open++] = form.fields[i].name;
+    j->verdict->open_roles = open;
+}
+
 static void read_signatures(job *j)
 {
     unsigned char *used = evne_arena_alloc(j->arena, (size_t)j->pdf->n_numbers);
-    const char **open = evne_arena_array(j->arena, j->form.n_fields + 1, sizeof *open);
 
     j->signatures = evne_arena_array(j->arena, j->form.n_fields + 1, sizeof *j->signatures);
     j->standing.items = evne_arena_array(j->arena, j->form.n_fields + 1, sizeof *j->standing.items);
     for (size_t i = 0; i < j->form.n_fields; i++) {
         const evne_field *field = &j->form.fields[i];
 
-        if (!field->is_signature)
-            continue;
-        if (!field->value)
-            open[j->verdict->n_open++] = field->name;
-        else
+        if (field->is_signature && field->value)
             add_signature(j, field, used);
     }
-    j->verdict->open_roles = open;
+    list_open(j);
     check_orphans(j, used);
     qsort(j->signatures, j->n, sizeof *j->signatures, by_revision);
 }

@@ -13,6 +13,16 @@ static int integer(checker *c, qpdf_oh oh)
     return qpdf_oh_is_integer(c->pdf, oh) ? qpdf_oh_get_int_value_as_int(c->pdf, oh) : -1;
 }
 
+/* A rectangle of nothing at the corner of the page: no look and no structure (6.3.3, 7.18.1). */
+static bool is_invisible(checker *c, qpdf_oh widget)
+{
+    qpdf_oh box = check_key(c, widget, "/Rect");
+    bool is_empty = qpdf_oh_is_array(c->pdf, box) && qpdf_oh_get_array_n_items(c->pdf, box) == 4;
+    for (int i = 0; i < 4 && is_empty; i++)
+        is_empty = integer(c, qpdf_oh_get_array_item(c->pdf, box, i)) == 0;
+    return is_empty && !check_has(c, widget, "/AP") && !check_has(c, widget, "/StructParent");
+}
+
 static void check_rectangle(checker *c, int id, qpdf_oh annotation)
 {
     qpdf_oh box = check_key(c, annotation, "/Rect");
@@ -68,7 +78,8 @@ static void check_range(checker *c, int id, qpdf_oh signature)
     if (n != 4 || part[0] != 0 || part[1] >= part[2] || end > c->bytes.len ||
         c->bytes.p[part[1]] != '<' || c->bytes.p[part[2] - 1] != '>')
         check_say(c, "6.4.3: signature %d leaves out more than itself", id);
-    else if (end < 6 || (memcmp(c->bytes.p + end - 6, "%%EOF\n", 6) != 0 &&
+    else if (end < 7 || (memcmp(c->bytes.p + end - 7, "%%EOF\r\n", 7) != 0 &&
+                         memcmp(c->bytes.p + end - 6, "%%EOF\n", 6) != 0 &&
                          memcmp(c->bytes.p + end - 5, "%%EOF", 5) != 0))
         check_say(c, "6.4.3: signature %d does not reach the end of its revision", id);
     c->is_covered = c->is_covered || end == c->bytes.len;
@@ -116,7 +127,10 @@ static void check_widget(checker *c, int id, size_t page, qpdf_oh widget)
         check_say(c, "6.4.1: field %d does something", id);
     if (qpdf_oh_get_object_id(c->pdf, check_key(c, widget, "/P")) != c->page_ids[page])
         check_say(c, "field %d is of another page", id);
-    check_look(c, id, page, widget);
+    if (is_invisible(c, widget))
+        c->n_invisible++;
+    else
+        check_look(c, id, page, widget);
     if (check_has(c, widget, "/V"))
         check_signature(c, id, check_key(c, widget, "/V"));
 }
@@ -130,7 +144,8 @@ static void check_annotation(checker *c, size_t page, qpdf_oh annotation)
         check_say(c, "6.3.2: annotation %d has the flags %d", id, flags);
     if (check_has(c, annotation, "/AA") || check_has(c, annotation, "/CA"))
         check_say(c, "6.3.2: annotation %d has actions or opacity", id);
-    check_rectangle(c, id, annotation);
+    if (strcmp(subtype, "/Widget") != 0 || !is_invisible(c, annotation))
+        check_rectangle(c, id, annotation);
     if (strcmp(subtype, "/Widget") == 0) {
         check_widget(c, id, page, annotation);
     } else if (strcmp(subtype, "/Link") == 0) {
@@ -163,8 +178,9 @@ static void check_form(checker *c)
     qpdf_oh form = check_key(c, qpdf_get_root(c->pdf), "/AcroForm");
     qpdf_oh fields = check_key(c, form, "/Fields");
     int n_fields = qpdf_oh_is_array(c->pdf, fields) ? qpdf_oh_get_array_n_items(c->pdf, fields) : 0;
-    if ((size_t)n_fields != c->n_fields)
-        check_say(c, "%d fields in the form, %zu on the pages", n_fields, c->n_fields);
+    if ((size_t)n_fields != c->n_fields + c->n_invisible)
+        check_say(c, "%d fields in the form, %zu on the pages", n_fields,
+                  c->n_fields + c->n_invisible);
     if (check_has(c, form, "/XFA") || check_has(c, form, "/NeedAppearances"))
         check_say(c, "6.4.1: the form is drawn by the reader");
     if ((c->n_signatures > 0) != (integer(c, check_key(c, form, "/SigFlags")) == 3))
@@ -208,7 +224,7 @@ void check_annotations(checker *c)
         for (int j = 0; j < n; j++, n_found++)
             check_annotation(c, i, qpdf_oh_get_array_item(c->pdf, list, j));
     }
-    if (n_found != c->n_links + c->n_fields)
+    if (n_found != c->n_links + c->n_fields + c->n_invisible)
         check_say(c, "7.18.1: %zu annotations, %zu in the structure tree", n_found,
                   c->n_links + c->n_fields);
     check_form(c);

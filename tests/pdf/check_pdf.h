@@ -26,6 +26,7 @@ typedef struct checker {
     int *written[CHECK_PAGES];
     int last_heading;
     size_t n_elements, n_links, n_fields, n_signatures;
+    size_t n_invisible; /* fields without an area: time-stamps, signatures made elsewhere */
     bool is_covered; /* by the last signature, to the end of the file */
     struct {
         int id;
