@@ -146,7 +146,7 @@ evne_status evne_appearance_make(evne_arena *arena, const evne_appearance_reques
 
     *out = NULL;
     *meaning = "";
-    EVNE_TRY(evne_sign_fields(arena, request->pdf, &fields, &n_fields, err));
+    EVNE_TRY(evne_sign_fields(arena, request->file, &fields, &n_fields, err));
     for (size_t i = 0; i < n_fields && !field; i++)
         field = strcmp(fields[i].role, request->role) == 0 ? &fields[i] : NULL;
     if (!field)

@@ -10,8 +10,8 @@
 #include "sign/sign.h"
 
 typedef struct evne_appearance_request {
-    evne_str pdf;
-    const char *role; /* the field's name */
+    const struct evne_revisions *file; /* that is to be signed */
+    const char *role;                  /* the field's name */
     X509 *certificate;
     evne_moment when;
     const char *level; /* that the signature is made for: "B-B" */

@@ -61,9 +61,10 @@ void evne_seal_mitid(void *request, evne_outcome *outcome)
 }
 
 /* A signature on a file whose earlier ones are broken would lend it a name that it has lost. */
-static evne_status refuse_broken(const evne_seal_request *r, evne_arena *arena, evne_error *err)
+static evne_status refuse_broken(const evne_seal_request *r, evne_arena *arena,
+                                 const struct evne_revisions *file, evne_error *err)
 {
-    evne_verify_options options = {.now = r->when};
+    evne_verify_options options = {.now = r->when, .file = file};
     const evne_verdict *verdict;
 
     EVNE_TRY(evne_verify(arena, r->pdf, &options, &verdict, err));
@@ -78,12 +79,14 @@ static evne_status refuse_broken(const evne_seal_request *r, evne_arena *arena, 
 static evne_status inspect(const evne_seal_request *r, evne_outcome *outcome, evne_error *err)
 {
     const evne_sign_field *fields;
+    const struct evne_revisions *file;
     size_t n_fields;
 
-    EVNE_TRY(evne_sign_fields(outcome->arena, r->pdf, &fields, &n_fields, err));
+    EVNE_TRY(evne_sign_read(outcome->arena, r->pdf, false, &file, err));
+    EVNE_TRY(evne_sign_fields(outcome->arena, file, &fields, &n_fields, err));
     if (r->is_prepared)
         return EVNE_OK; /* the empty one looks broken; the others were looked at when it was made */
-    return refuse_broken(r, outcome->arena, err);
+    return refuse_broken(r, outcome->arena, file, err);
 }
 
 void evne_seal_inspect(void *request, evne_outcome *outcome)
@@ -123,19 +126,20 @@ static evne_status extend(const evne_seal_request *r, evne_str pdf, evne_extende
     return out->fault.text[0] ? fall_short(r, out->level, &out->fault, err) : EVNE_OK;
 }
 
-/* What the field will show, and what the signature means. */
 evne_status evne_seal_dress(const evne_seal_request *r, evne_arena *arena, evne_level level,
                             evne_sign_options *options, evne_error *err)
 {
-    evne_appearance_request request = {.pdf = r->pdf,
-                                       .role = r->role,
+    evne_appearance_request request = {.role = r->role,
                                        .certificate = evne_key_certificate(options->key),
                                        .when = r->when,
                                        .level = evne_level_name(level),
                                        .fonts = r->fonts};
 
+    if (!options->file)
+        EVNE_TRY(evne_sign_read(arena, r->pdf, r->is_inspected, &options->file, err));
     if (!r->fonts)
         return EVNE_OK;
+    request.file = options->file;
     return evne_appearance_make(arena, &request, &options->appearance, &options->reason, err);
 }
 
@@ -178,7 +182,6 @@ static evne_status sign_and_raise(const evne_seal_request *r, const evne_key *ke
                                  .key = key,
                                  .when = r->when,
                                  .enforce_order = !r->in_any_order,
-                                 .is_inspected = r->is_inspected,
                                  .certify = r->certify,
                                  .pss = r->pss,
                                  .tsa = r->level >= EVNE_LEVEL_T ? r->tsa : NULL,

@@ -54,7 +54,10 @@ void evne_seal_inspect(void *request, evne_outcome *outcome);
  */
 void evne_seal_sign(void *request, evne_outcome *outcome);
 
-/* The field's new look, and what the signature means, into `options`; for sealing and remote. */
+/*
+ * Reads the file, unless `options` has it, and puts the field's new look and what the signature
+ * means into `options`; for sealing and remote.
+ */
 evne_status evne_seal_dress(const evne_seal_request *r, evne_arena *arena, evne_level level,
                             evne_sign_options *options, evne_error *err);
 

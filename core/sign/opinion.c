@@ -31,10 +31,12 @@ static evne_status compare(qpdf_data qpdf, const evne_revision *rev, evne_error 
 evne_status evne_revisions_second_opinion(const evne_revisions *pdf, size_t revision,
                                           evne_error *err)
 {
-    const evne_revision *rev = &pdf->list[revision];
+    evne_revision *rev = &pdf->list[revision];
     evne_status status;
     qpdf_data qpdf;
 
+    if (rev->is_confirmed)
+        return EVNE_OK;
     EVNE_TRY(evne_qpdf_load(err));
     qpdf = qpdf_init();
     qpdf_silence_errors(qpdf);
@@ -48,5 +50,6 @@ evne_status evne_revisions_second_opinion(const evne_revisions *pdf, size_t revi
     if (qpdf_has_error(qpdf))
         qpdf_get_error(qpdf); /* an error that nobody fetched is printed by the library */
     qpdf_cleanup(&qpdf);
+    rev->is_confirmed = status == EVNE_OK;
     return status;
 }

@@ -48,6 +48,7 @@ typedef struct evne_revision {
     evne_object trailer; /* for a stream its dictionary */
     evne_entry *entries; /* sorted by number; objects 1 and up */
     size_t n_entries;
+    bool is_confirmed; /* by evne_revisions_second_opinion */
 } evne_revision;
 
 typedef struct evne_revisions {
@@ -96,7 +97,8 @@ size_t evne_revisions_offset(const evne_revisions *pdf, const evne_object *objec
 
 /*
  * A second reader's opinion: libqpdf, recovery off, must read the prefix that ends at `end` without
- * an error or a warning and find the same trailer. Fails like evne_revisions_read.
+ * an error or a warning and find the same trailer. Fails like evne_revisions_read. A revision that
+ * it has confirmed is not read again.
  */
 evne_status evne_revisions_second_opinion(const evne_revisions *pdf, size_t revision,
                                           evne_error *err);

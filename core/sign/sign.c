@@ -52,17 +52,22 @@ static evne_status refuse_file(evne_error *err)
                      sentence ? sentence : kept.where, kept.text);
 }
 
-static evne_status read_file(evne_arena *arena, evne_str bytes, bool is_inspected,
-                             const evne_revisions **pdf, evne_form *form, evne_places *places,
-                             evne_error *err)
+evne_status evne_sign_read(evne_arena *arena, evne_str pdf, bool is_inspected,
+                           const evne_revisions **out, evne_error *err)
 {
-    if (evne_revisions_read(arena, bytes, pdf, err) != EVNE_OK)
+    if (evne_revisions_read(arena, pdf, out, err) != EVNE_OK)
         return refuse_file(err);
-    if (!is_inspected && evne_revisions_second_opinion(*pdf, (*pdf)->n - 1, err) != EVNE_OK)
+    if (!is_inspected && evne_revisions_second_opinion(*out, (*out)->n - 1, err) != EVNE_OK)
         return refuse_file(err);
-    if (evne_form_read(arena, *pdf, (*pdf)->n - 1, form, err) != EVNE_OK)
+    return EVNE_OK;
+}
+
+static evne_status read_form(evne_arena *arena, const evne_revisions *pdf, evne_form *form,
+                             evne_places *places, evne_error *err)
+{
+    if (evne_form_read(arena, pdf, pdf->n - 1, form, err) != EVNE_OK)
         return refuse_file(err);
-    evne_places_read(arena, *pdf, (*pdf)->n - 1, form->root, places);
+    evne_places_read(arena, pdf, pdf->n - 1, form->root, places);
     evne_places_join(arena, places, form);
     return EVNE_OK;
 }
@@ -414,6 +419,7 @@ evne_status evne_sign(evne_arena *arena, evne_str pdf, const evne_sign_options *
 {
     signing s = {.arena = arena,
                  .options = options,
+                 .pdf = options->file,
                  .err = err,
                  .gap.reserve = options->reserve                    ? options->reserve
                                 : options->tsa || options->prepared ? EVNE_SIGN_RESERVE_MAX
@@ -423,7 +429,9 @@ evne_status evne_sign(evne_arena *arena, evne_str pdf, const evne_sign_options *
     if (s.gap.reserve > EVNE_SIGN_RESERVE_MAX)
         return evne_fail(err, EVNE_USAGE, NULL, "at most %d bytes can be reserved",
                          EVNE_SIGN_RESERVE_MAX);
-    EVNE_TRY(read_file(arena, pdf, options->is_inspected, &s.pdf, &s.form, &s.places, err));
+    if (!s.pdf)
+        EVNE_TRY(evne_sign_read(arena, pdf, false, &s.pdf, err));
+    EVNE_TRY(read_form(arena, s.pdf, &s.form, &s.places, err));
     if (s.pdf->n == EVNE_PDF_MAX_REVISIONS)
         return evne_fail(err, EVNE_INPUT, NULL, "the file has too many revisions for another");
     EVNE_TRY(find_field(&s));
@@ -431,16 +439,15 @@ evne_status evne_sign(evne_arena *arena, evne_str pdf, const evne_sign_options *
     return write_update(&s, out);
 }
 
-evne_status evne_sign_fields(evne_arena *arena, evne_str pdf, const evne_sign_field **out,
-                             size_t *n, evne_error *err)
+evne_status evne_sign_fields(evne_arena *arena, const evne_revisions *file,
+                             const evne_sign_field **out, size_t *n, evne_error *err)
 {
-    const evne_revisions *read = NULL;
     evne_places places;
     evne_form form;
     evne_sign_field *fields;
 
     *n = 0;
-    EVNE_TRY(read_file(arena, pdf, false, &read, &form, &places, err));
+    EVNE_TRY(read_form(arena, file, &form, &places, err));
     fields = evne_arena_array(arena, form.n_fields + 1, sizeof *fields);
     for (size_t i = 0; i < form.n_fields; i++)
         if (form.fields[i].is_signature) {

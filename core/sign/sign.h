@@ -10,6 +10,9 @@
 #include "base/units.h"
 #include "keys.h"
 
+/* A file as revisions.h reads it. */
+struct evne_revisions;
+
 enum { EVNE_SIGN_RESERVE = 8192, EVNE_SIGN_RESERVE_MAX = 16000 };
 
 /*
@@ -55,11 +58,12 @@ typedef struct evne_sign_options {
      */
     bool certify;
     bool enforce_order; /* refuse while an earlier required field is empty */
-    bool is_inspected;  /* evne_sign_fields has read these very bytes, in a process without keys */
-    bool pss;           /* RSA signs with PSS instead of PKCS#1 v1.5 */
-    bool force;         /* sign with a certificate that is not valid at `when` or for signing */
-    size_t reserve;     /* bytes for the CMS; 0: EVNE_SIGN_RESERVE */
-    const char *tsa;    /* where to get a time-stamp of the signature (B-T); NULL: none */
+    /* `pdf` as evne_sign_read has read it; NULL: it is read here, with libqpdf's opinion of it. */
+    const struct evne_revisions *file;
+    bool pss;        /* RSA signs with PSS instead of PKCS#1 v1.5 */
+    bool force;      /* sign with a certificate that is not valid at `when` or for signing */
+    size_t reserve;  /* bytes for the CMS; 0: EVNE_SIGN_RESERVE */
+    const char *tsa; /* where to get a time-stamp of the signature (B-T); NULL: none */
     evne_prepared *prepared; /* not NULL: leave the gap empty, `key` has no private part */
     evne_error *fault; /* why there is no time-stamp although `tsa` is given; the rest stands */
 } evne_sign_options;
@@ -99,8 +103,16 @@ typedef struct evne_sign_field {
     evne_len width, height;  /* of its place on the page; 0 when it shows nothing */
 } evne_sign_field;
 
+/*
+ * Reads a file that is to be signed, once for all that asks about it; `*out` lives in `arena` and
+ * borrows `pdf`. Fails as evne_sign does for the file. With `is_inspected` another process, one
+ * without keys, has read these very bytes, and libqpdf is not asked again.
+ */
+evne_status evne_sign_read(evne_arena *arena, evne_str pdf, bool is_inspected,
+                           const struct evne_revisions **out, evne_error *err);
+
 /* The signature fields in the form's order. Fails as evne_sign does for the file. */
-evne_status evne_sign_fields(evne_arena *arena, evne_str pdf, const evne_sign_field **out,
-                             size_t *n, evne_error *err);
+evne_status evne_sign_fields(evne_arena *arena, const struct evne_revisions *file,
+                             const evne_sign_field **out, size_t *n, evne_error *err);
 
 #endif

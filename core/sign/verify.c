@@ -607,8 +607,11 @@ static evne_status judge_standing(job *j)
 
 static evne_status verify_structure(job *j, evne_str bytes)
 {
-    evne_status status = evne_revisions_read(j->arena, bytes, &j->pdf, j->err);
+    evne_status status = EVNE_OK;
 
+    j->pdf = j->options->file;
+    if (!j->pdf)
+        status = evne_revisions_read(j->arena, bytes, &j->pdf, j->err);
     if (status != EVNE_OK)
         return file_reason(j, status);
     j->verdict->n_revisions = j->pdf->n;

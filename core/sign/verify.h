@@ -16,6 +16,7 @@ typedef struct evne_verify_options {
     size_t n_roots;
     evne_moment now;   /* certificates must be valid then, where nothing proves an earlier time */
     evne_str original; /* what the file must begin with, byte for byte; empty: not checked */
+    const struct evne_revisions *file; /* the bytes as read before; NULL: they are read here */
     struct evne_wanted *wanted; /* filled with what evidence is missing (standing.h); or NULL */
 } evne_verify_options;
 

@@ -35,6 +35,7 @@ static void try_pdf(evne_arena *arena, evne_str bytes)
     evne_verify_options options = {.now = {.date = {2026, 11, 22}}};
     const evne_verdict *verdict = NULL;
     const evne_sign_field *fields = NULL;
+    const struct evne_revisions *file = NULL;
     evne_error err = {0};
     size_t n = 0;
 
@@ -44,7 +45,8 @@ static void try_pdf(evne_arena *arena, evne_str bytes)
         for (size_t i = 0; i < verdict->n_signatures; i++)
             must(verdict->signatures[i].reasons.n && !verdict->signatures[i].is_trusted);
     }
-    evne_sign_fields(arena, bytes, &fields, &n, &err);
+    if (evne_sign_read(arena, bytes, false, &file, &err) == EVNE_OK)
+        evne_sign_fields(arena, file, &fields, &n, &err);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -231,9 +231,11 @@ START_TEST(fields_are_listed_in_the_order_of_signing)
 {
     evne_str file = fixture_sign(arena, fixture_form(arena, 5), "borger", "borger");
     const evne_sign_field *fields;
+    const struct evne_revisions *read;
     size_t n;
 
-    ck_assert_int_eq(evne_sign_fields(arena, file, &fields, &n, &err), EVNE_OK);
+    ck_assert_int_eq(evne_sign_read(arena, file, false, &read, &err), EVNE_OK);
+    ck_assert_int_eq(evne_sign_fields(arena, read, &fields, &n, &err), EVNE_OK);
     ck_assert_uint_eq(n, 5);
     for (size_t i = 0; i < n; i++) {
         ck_assert_str_eq(fields[i].role, fixture_roles[i]);
