@@ -28,7 +28,8 @@ local report = {
 -- The paper behind a consideration stays with the case when it comes from the health side.
 local function employer_copy()
   return sag.unless_health(schema.without(sag.praktikplan, { "praktikplan.opgaver[].id",
-    "praktikplan.skaanehensyn[].aendret" }), "praktikplan.skaanehensyn[].kilde.",
+    "praktikplan.skaanehensyn[].aendret", "praktikplan.skaanehensyn[].grundlag",
+    "praktikplan.hjaelpemidler[].grundlag" }), "praktikplan.skaanehensyn[].kilde.",
     { "rolle", "navn", "dokument", "dato", "bilag" })
 end
 

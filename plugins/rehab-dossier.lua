@@ -9,6 +9,11 @@ local phrase = use("phrase")
 local v = use("vaerdier")
 local kontrol = use("kontrol")
 local kontrol_tid = use("kontrol_tid")
+local kontrol_grundlag = use("kontrol_grundlag")
+local kontrol_tal = use("kontrol_tal")
+local kontrol_praktik = use("kontrol_praktik")
+local kontrol_citat = use("kontrol_citat")
+local kontrol_afsendelse = use("kontrol_afsendelse")
 local hoved = use("hoved")
 local dossier = use("dossier")
 local iagttagelser = use("iagttagelser")
@@ -92,6 +97,20 @@ local function missing(case, problem)
   end
 end
 
+-- The chain from the order to what was seen, figures included, and whether the material will carry it.
+local function evidence(case, problem)
+  kontrol_citat.check(case, problem)
+  kontrol_grundlag.conclusions(case, problem)
+  kontrol_grundlag.named(case, problem)
+  kontrol_grundlag.goals(case, problem)
+  kontrol_grundlag.two_sources(case, problem)
+  kontrol_grundlag.raters(case, problem)
+  kontrol_tal.texts(case, problem, kontrol_grundlag.texts(case))
+  kontrol_praktik.usable(case, problem)
+  kontrol_praktik.dimensions(case, problem)
+  kontrol_praktik.balance(case, problem)
+end
+
 function report.check(case, problem, info)
   kontrol.observations(case, problem)
   kontrol.sources(case, problem)
@@ -111,6 +130,8 @@ function report.check(case, problem, info)
   kontrol_tid.log(case, problem)
   kontrol_tid.follow_up(case, problem)
   kontrol_tid.attendance(case, problem)
+  evidence(case, problem)
+  kontrol_afsendelse.check(case, problem, info.dokument and info.dokument.dato)
   local needed = { { rolle = "konsulent", navn = "konsulent" } }
   if assessed_by_therapist(case) then
     needed[2] = { rolle = "ergoterapeut", navn = "ergoterapeut" }

@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "command.h"
+#include "copies.h"
 #include "sealing.h"
 #include "worker.h"
 
@@ -61,6 +62,7 @@ static void add_findings(json_t *findings, const evne_problems *problems)
 typedef struct tally {
     json_t *findings, *unread; /* `unread`: files that could not be checked, and why */
     size_t counts[3];
+    evne_status status; /* the worst */
 } tally;
 
 static void add_unread(tally *t, const char *path, const evne_error *fault)
@@ -97,29 +99,49 @@ static void print_text(const tally *t)
     }
 }
 
+/* Prints what came of `what`, a file or all of them, and adds it to the tally. */
+static void settle(const evne_options *options, const char *what, const evne_outcome *outcome,
+                   tally *t)
+{
+    evne_error fault;
+
+    if (evne_status_exit(evne_command_report(options, outcome, &fault)) > 1) {
+        evne_report_error(stderr, &fault);
+        add_unread(t, what, &fault);
+    }
+    t->status = worse(t->status, outcome->status);
+    count(outcome->problems, t->counts);
+    add_findings(t->findings, outcome->problems);
+}
+
+/* What only shows when cases stand beside each other. */
+static void check_together(evne_arena *arena, const evne_options *options, tally *t)
+{
+    evne_copies_request request = {options->arguments, options->n_arguments};
+    evne_outcome outcome;
+
+    evne_outcome_init(&outcome, arena);
+    evne_worker_run(evne_copies_check, &request, &evne_worker_default, &outcome);
+    settle(options, options->arguments[0], &outcome, t);
+}
+
 /* Every argument in turn; what was wrong with each is printed beside it. */
 static evne_status check_all(evne_arena *arena, const evne_options *options, checking how)
 {
-    tally t = {.findings = json_array(), .unread = json_array()};
-    evne_status status = EVNE_OK;
+    tally t = {.findings = json_array(), .unread = json_array(), .status = EVNE_OK};
 
     for (size_t i = 0; i < options->n_arguments; i++) {
         evne_outcome outcome;
-        evne_error fault;
         evne_outcome_init(&outcome, arena);
         how.one(how.request, options->arguments[i], &outcome);
-        if (evne_status_exit(evne_command_report(options, &outcome, &fault)) > 1) {
-            evne_report_error(stderr, &fault);
-            add_unread(&t, options->arguments[i], &fault);
-        }
-        status = worse(status, outcome.status);
-        count(outcome.problems, t.counts);
-        add_findings(t.findings, outcome.problems);
+        settle(options, options->arguments[i], &outcome, &t);
     }
+    if (how.one == check_case && options->n_arguments > 1)
+        check_together(arena, options, &t);
     (options->format == EVNE_FORMAT_JSON ? print_json : print_text)(&t);
     json_decref(t.findings);
     json_decref(t.unread);
-    return status;
+    return t.status;
 }
 
 static evne_status run_mitid(evne_arena *arena, const evne_options *options, evne_error *err)
@@ -159,7 +181,9 @@ const evne_command evne_command_check = {
     .about =
         "Checks each case for every report that it names in sag.rapporttyper: fields, rules that\n"
         "need more than one field, dates, ids and references. Findings are in Danish, sorted by\n"
-        "place. Exit code 0 when there is no error, 1 when there is one, 3 when a case cannot be\n"
+        "place. Several cases are also held against each other: a sentence that two citizens'\n"
+        "cases share is a warning. Exit code 0 when there is no error, 1 when there is one, 3 when "
+        "a case cannot be\n"
         "read. With --profile mitid the arguments are PDFs, and the findings name each object "
         "that\n"
         "the national signing service would refuse.",

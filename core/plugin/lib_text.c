@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "base/sha256.h"
 #include "libs.h"
 #include "sandbox.h"
 
@@ -190,6 +191,16 @@ static int text_lines(lua_State *L)
     return 1;
 }
 
+/* 64 lower case hex digits over the bytes of the text. */
+static int text_sha256(lua_State *L)
+{
+    char hex[EVNE_SHA256_HEX];
+
+    evne_sha256_hex(check_text(L, 1), hex);
+    lua_pushstring(L, hex);
+    return 1;
+}
+
 /* --- numbers -------------------------------------------------------------------------------- */
 
 static int text_number(lua_State *L)
@@ -213,11 +224,19 @@ static int text_number(lua_State *L)
 
 void evne_lib_text_push(lua_State *L)
 {
-    static const luaL_Reg functions[] = {
-        {"trim", text_trim},       {"lower", text_lower},       {"upper", text_upper},
-        {"capital", text_capital}, {"len", text_len},           {"starts", text_starts},
-        {"ends", text_ends},       {"contains", text_contains}, {"lines", text_lines},
-        {"number", text_number},   {"order", evne_lib_order},   {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"trim", text_trim},
+                                         {"lower", text_lower},
+                                         {"upper", text_upper},
+                                         {"capital", text_capital},
+                                         {"len", text_len},
+                                         {"starts", text_starts},
+                                         {"ends", text_ends},
+                                         {"contains", text_contains},
+                                         {"lines", text_lines},
+                                         {"number", text_number},
+                                         {"order", evne_lib_order},
+                                         {"sha256", text_sha256},
+                                         {NULL, NULL}};
 
     luaL_newlib(L, functions);
 }

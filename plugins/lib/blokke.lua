@@ -55,6 +55,10 @@ blokke.kilde = {
   { "kilde.bilag", "int", label = "Bilag", optional = true },
 }
 
+-- What a conclusion rests on: ids of observations, measurements and log entries, "bilag 2".
+blokke.grundlag = { "grundlag", "list", label = "Grundlag", optional = true, lenient = true, each = "text",
+  hint = "O-07, MA-1, L-12, bilag 2" }
+
 -- BL-HENSYN, at the top level and inside an internship plan.
 blokke.hensyn = schema.join({
   { "id", "id", label = "Nr." },
@@ -69,6 +73,7 @@ blokke.hensyn = schema.join({
   } },
   { "afproevet", "bool", label = "Afprøvet", optional = true },
   { "effekt", "long", label = "Virkning", optional = true },
+  blokke.grundlag,
 })
 
 blokke.ordninger = {
@@ -93,6 +98,14 @@ blokke.hjaelpemidler = {
   state("bevilget", "Bevilget"),
   { "afproevet_fra", "date", label = "Afprøvet fra", optional = true },
   { "effekt", "long", label = "Virkning", optional = true },
+  blokke.grundlag,
 }
+
+--- The digest of a quote as it was captured (X17 in lib/kontrol_citat), beside the quote itself.
+function blokke.sha256(key, label)
+  return { key .. "_sha256", "text", label = label, optional = true, pattern = "(?i:beregn|[0-9a-f]{16,64})",
+    pattern_hint = "skriv 'beregn', så viser kontrollen kontrolsummen",
+    hint = "beregn, og derefter den kontrolsum, som kontrollen viser" }
+end
 
 return blokke

@@ -288,6 +288,7 @@ sag.observationer = {
     { "kilde.dato", "date", label = "Dokumentets dato", optional = true },
     { "kilde.bilag", "int", label = "Bilag", optional = true },
     { "citat", "long", label = "Citat", optional = true },
+    blokke.sha256("citat", "Citatets kontrolsum"),
     { "citat_af", "choice", label = "Sagt af", choice = v.rolle, open = true, optional = true },
     blokke.refs("skaanehensyn_i_brug", "Hensyn i brug", "skaanehensyn"),
     blokke.refs("hjaelpemidler_i_brug", "Hjælpemidler i brug", "hjaelpemidler"),
@@ -322,6 +323,7 @@ sag.logbog = {
     { "opgaver", "list", label = "Opgaver", optional = true, lenient = true, each = "text" },
     { "skala", "table", label = "Egen vurdering", optional = true, each = "num", min = 0, max = 10 },
     { "borgers_ord", "long", label = "Borgers ord", optional = true },
+    blokke.sha256("borgers_ord", "Ordenes kontrolsum"),
     { "gik_godt", "long", label = "Hvad gik godt", optional = true },
     { "var_svaert", "long", label = "Hvad var svært", optional = true },
     { "eftervirkning", "long", label = "Eftervirkning", optional = true },
@@ -419,6 +421,7 @@ sag.maalinger = {
       { "dato", "date", label = "Dato" },
       { "omraade", "text", label = "Område", optional = true },
       { "tekst", "long", label = "Begrundelse" },
+      blokke.grundlag,
     } },
   } },
 }
@@ -461,7 +464,7 @@ sag.besvarelse = {
   { "besvarelse", "list", label = "Svar på spørgsmålene", optional = true, each = {
     { "spoergsmaal", "ref", label = "Spørgsmål", to = "bestilling.spoergsmaal" },
     { "svar", "long", label = "Svar", optional = true },
-    { "grundlag", "list", label = "Grundlag", optional = true, lenient = true, each = "text" },
+    blokke.grundlag,
     { "forbehold", "long", label = "Forbehold", optional = true },
     { "ikke_besvaret_fordi", "long", label = "Ikke besvaret, fordi", optional = true },
   } },

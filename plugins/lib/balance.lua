@@ -1,0 +1,62 @@
+--- Does an observation tell of something that was done, of something that stood in the way, or of both?
+-- A small lexicon with inflections; what is in neither list counts for nothing. It sorts the material,
+-- never the person, and is used where only the sum of many observations matters.
+
+local saetninger = use("saetninger")
+
+local balance = {}
+
+local NOUN = "(?:fejl|ophold|gener|smerter|påmindelser?|hjælp|støtte|instruktion(?:er)?|afbrydelser?|forsinkelser?|fravær)"
+-- "uden fejl" is something that was done, though it names an error.
+local ABSENT = "(?i)\\b(?:uden|ingen|0|nul)\\s+(?:[\\p{L}]+\\s+)?" .. NOUN .. "\\b"
+
+local DONE = {
+  "gennemført[e]?|gennemførte|fuldførte|afsluttede|nåede (?!ikke)|lykkedes",
+  "på egen hånd|selvstændigt|af sig selv|på eget initiativ|efter eget skema|uopfordret",
+  "spurgte (?:selv )?(?:til|om|ind)|tilkaldte|foreslog|tilbød|aftalte|hjalp (?!s)|hilste|gav hånd|opdagede|rettede selv|så (?:det )?selv",
+  "huskede|gentog trin|lærte|satte selv|pegede selv|valgte selv|skiftede opgave|arbejdede \\d+ minutter uden",
+  "som aftalt|til tiden|rettidigt|(?:stemte|rigtige?|korrekte?)\\b",
+  "betjente|vejledte|forklarede|byttede|holdt (?:aftalen|tiden)",
+}
+
+local HINDERED = {
+  "standsede|stoppede|afbrød|gav op|måtte (?:afbryde|stoppe|hvile|holde|sidde|gå)|kunne ikke|nåede ikke|ikke gennemført|blev ikke færdig",
+  "ophold|satte sig|lagde sig|lå ned|hvilede|lukkede øjnene|støttede (?:sig|venstre|højre)|gik ud|trak sig",
+  "gik (?:kl\\.? ?[\\d.]+ )?(?:før|hjem)|meldte afbud|udeblev|for sent|forsink|sygemeld|meldte (?:sig )?syg",
+  "fejl|forkert|glemte|overså|mangle(?:de|r)|faldt (?:til|fra)|mod \\d+[^.]{0,30}(?:tidligere|foregående)",
+  "gene(?:r|rne)?|smert\\w*|svimmel\\w*|træt\\w*|rystede|udstrålende|søvn resten",
+  "påmind\\w*|gentagne instruktion\\w*|bad om hjælp|hjælp fra|en kollega løftede|udgik|byttet til|svært at",
+}
+
+local function any(s, list)
+  for _, pattern in ipairs(list) do
+    if re.find(s, "(?i)\\b(?:" .. pattern .. ")") then
+      return true
+    end
+  end
+  return false
+end
+
+--- { gjort, hindret } of a text.
+function balance.of(s)
+  local out = { gjort = false, hindret = false }
+  for _, sentence in ipairs(saetninger.of(s)) do
+    local plain, without = re.gsub(sentence, ABSENT, "")
+    out.gjort = out.gjort or without > 0 or any(plain, DONE)
+    out.hindret = out.hindret or any(plain, HINDERED)
+  end
+  return out
+end
+
+--- How many of the observations tell of what: { antal, gjort, hindret, kun_gjort, kun_hindret }.
+function balance.count(list)
+  local out = { antal = #list, gjort = 0, hindret = 0 }
+  for _, o in ipairs(list) do
+    local b = balance.of((o.iagttaget or "") .. " " .. (o.situation or ""))
+    out.gjort = out.gjort + (b.gjort and 1 or 0)
+    out.hindret = out.hindret + (b.hindret and 1 or 0)
+  end
+  return out
+end
+
+return balance

@@ -1,0 +1,418 @@
+--- N01 to N09: figures in a text against the data they come from. Only figures whose meaning is clear
+-- from the words beside them; what speaks of a part of the course is held against that part, and when
+-- the part cannot be told, or the log is only an extract, nothing is said. What is said quotes the
+-- words, so that the reader finds them.
+
+local phrase = use("phrase")
+local fremmoede = use("fremmoede")
+local arbejdsevne = use("arbejdsevne")
+local saetninger = use("saetninger")
+local skala = use("skala")
+local tendens = use("tendens")
+local udsnit = use("udsnit")
+
+local kontrol = {}
+
+local N = saetninger.TAL
+local HOURS = "(?:time|timer)"
+
+local function report(problem, code, path, words, right, suggestion)
+  problem(path, "»" .. text.trim(words) .. "«, men " .. right,
+    { code = code, severity = "warning", suggestion = suggestion or "ret tallet, eller ret det, det bygger på" })
+end
+
+-- --- N01: days ----------------------------------------------------------------------------------
+
+local DAYS = "(?:dage|vagter|gange|fremmødedage|mødedage)"
+local CAME = "(?i)\\b(?:mødte|mødt|fremmødt|fremmøde[\\p{L}]*|kom)\\s+(?:[\\p{L}]+\\s+){0,3}?" .. N ..
+  "\\s+(?:ud\\s+)?af\\s+(?:de\\s+|sine\\s+)?" .. N .. "\\s+(?:[\\p{L}]+\\s+)?" .. DAYS .. "\\b"
+local DONE = "(?i)\\b" .. N .. "\\s+(?:ud\\s+)?af\\s+(?:de\\s+|sine\\s+)?" .. N .. "\\s+(?:[\\p{L}]+\\s+)?" .. DAYS ..
+  "\\s+(?:er|blev)\\s+(?:gennemført|mødt)\\b"
+local PUNCTUAL = "(?i)\\b(?:til tiden|rettidig|for sent|forsink|før tid|på \\d+(?:[.,]\\d+)? time)"
+
+local function says_days(parts, a, b)
+  for _, p in ipairs(parts) do
+    if b == p.base or b == p.aftalte then
+      if a == p.moedt or a == p.moedt - (p.foer_tid or 0) then
+        return true
+      end
+    end
+  end
+  return false
+end
+
+local function best_of(parts)
+  local p = parts[1]
+  return "der er " .. text.number(p.moedt) .. " mødte af " .. phrase.count(p.base, "aftalt dag", "aftalte dage") ..
+    (p.navn and " i " .. p.navn or "")
+end
+
+local function days(problem, path, s, parts)
+  if #parts == 0 or re.find(s, PUNCTUAL) then
+    return
+  end
+  for _, pattern in ipairs({ CAME, DONE }) do
+    for _, m in ipairs(saetninger.all(s, pattern)) do
+      if not says_days(parts, saetninger.number(m[1]), saetninger.number(m[2])) then
+        report(problem, "N01", path, m.hele, best_of(parts))
+      end
+    end
+  end
+end
+
+-- --- N02: percentages ---------------------------------------------------------------------------
+
+local SHARE = "(?i)\\b" .. N .. "\\s+(?:ud\\s+)?af\\s+(?:de\\s+|sine\\s+)?" .. N ..
+  "[^.;()%\\d]{0,40}[(,]\\s*(?:ca\\.\\s*|svarende til\\s+)?(\\d+(?:[.,]\\d+)?)\\s?(?:%|procent)"
+local PRESENT = "(?i)\\bfremmøde(?:t|procent|procenten)?\\s+(?:[\\p{L}]+\\s+){0,3}?(\\d+(?:[.,]\\d+)?)\\s?(?:%|procent\\b)"
+local PRESENT_TOO = "(?i)\\b(\\d+(?:[.,]\\d+)?)\\s?(?:%|procent)s?\\s+fremmøde\\b"
+
+-- Arithmetic alone: "19 af 22 (86 %)".
+local function shares(problem, path, s)
+  for _, m in ipairs(saetninger.all(s, SHARE)) do
+    local a, b, pct = saetninger.number(m[1]), saetninger.number(m[2]), saetninger.number(m[3])
+    if b > 0 and a <= b and math.abs(a / b * 100 - pct) > 1 then
+      report(problem, "N02", path, m.hele, text.number(a) .. " af " .. text.number(b) .. " er " ..
+        text.number(a / b * 100, 0) .. " %", "ret procenten eller antallene")
+    end
+  end
+end
+
+local function says_percent(parts, pct)
+  for _, p in ipairs(parts) do
+    for _, whole in ipairs({ p.base, p.aftalte or p.base }) do
+      if whole > 0 and math.abs(p.moedt / whole * 100 - pct) <= 1 then
+        return true
+      end
+    end
+  end
+  return false
+end
+
+local function present(problem, path, s, parts)
+  if #parts == 0 or parts.alle then
+    return
+  end
+  for _, pattern in ipairs({ PRESENT, PRESENT_TOO }) do
+    for _, m in ipairs(saetninger.all(s, pattern)) do
+      if not says_percent(parts, saetninger.number(m[1])) then
+        report(problem, "N02", path, m.hele, best_of(parts) .. " (" ..
+          text.number(parts[1].moedt / math.max(1, parts[1].base) * 100, 0) .. " %)")
+      end
+    end
+  end
+end
+
+-- --- N03: hours a week --------------------------------------------------------------------------
+
+local WORKED = "(?i)\\b(?:arbejde[rt]?|arbejdede|mød(?:er|te|t)|gennemfør(?:er|te|t)|hold(?:er|t)|arbejdstid(?:en)?)\\b" ..
+  "[^.;:]{0,50}?\\b" .. N .. "\\s+" .. HOURS .. "\\s+(?:om ugen|pr\\.? uge|ugentlig|hver uge|i ugen)"
+local WISHED = "(?i)\\b(?:ønske|mål|tilb[uø]d|bevilg|bestil|tidligere|fremover|fra (?:januar|februar|marts|april|maj|juni|" ..
+  "juli|august|september|oktober|november|december)|løn|kan|kunne|vil|ville|skal|skulle|bør|øge|cirka|omkring|mellem|" ..
+  "op til|mindst|højst|ikke)|\\bca\\."
+
+-- Every number of hours a week that the case itself has.
+local function weekly(case)
+  local out = {}
+  local function put(h)
+    out[#out + 1] = h
+  end
+  put(case.bestilling and case.bestilling.timer_pr_uge)
+  for _, p in ipairs(case.placeringer or {}) do
+    for _, step in ipairs(arbejdsevne.steps(p)) do
+      put(step.dage * step.timer_pr_dag)
+    end
+  end
+  for _, e in ipairs(case.effektiv_arbejdsevne or {}) do
+    local r = arbejdsevne.row(e)
+    put(r.timer_pr_uge)
+    put(r.effektiv_pr_uge)
+  end
+  for _, week in ipairs(fremmoede.weeks(case.logbog)) do
+    put(week.netto_min / 60)
+    put(week.tilstede_min / 60)
+    put(week.planlagt_min / 60)
+  end
+  return out
+end
+
+local function near(list, n, within)
+  for _, other in ipairs(list) do
+    if math.abs(other - n) <= within then
+      return true
+    end
+  end
+  return false
+end
+
+local function hours(problem, path, s, facts)
+  if #facts.ugetimer < 2 or re.find(s, WISHED) then
+    return
+  end
+  for _, m in ipairs(saetninger.all(s, WORKED)) do
+    local n = saetninger.number(m[1])
+    if not near(facts.ugetimer, n, 0.3) then
+      report(problem, "N03", path, m.hele, "ingen uge, aftale eller opgave i sagen har " .. phrase.in_hours(n) .. " pr. uge")
+    end
+  end
+end
+
+-- --- N04: intensity -----------------------------------------------------------------------------
+
+local PERCENT = "(\\d+(?:[.,]\\d+)?)\\s?(?:%|procent\\b)"
+local ORDINARY = "(?i)\\bordinær"
+local OF = "(?i)\\b" .. N .. "\\s+(?:ud\\s+)?(?:af|mod)\\s+(?:[\\p{L}]+\\s+)?" .. N .. "\\b"
+local NORM = { norm = true, reference = true, ordinaer = true }
+
+-- Every intensity that the case has, or that two measured values of an observation give.
+local function intensities(case)
+  local out, any = { 100 }, false
+  for _, e in ipairs(case.effektiv_arbejdsevne or {}) do
+    out[#out + 1] = e.effektivitet_pct
+    any = any or e.effektivitet_pct ~= nil
+  end
+  for _, o in ipairs(case.observationer or {}) do
+    for _, m in ipairs(o.maalinger or {}) do
+      if m.reference and m.reference > 0 then
+        out[#out + 1] = m.vaerdi / m.reference * 100
+      end
+      for _, norm in ipairs(NORM[m.navn] and m.vaerdi > 0 and o.maalinger or {}) do
+        out[#out + 1] = norm.vaerdi / m.vaerdi * 100
+      end
+    end
+  end
+  return any and out or nil
+end
+
+local function intensity(problem, path, s, facts)
+  if not facts.intensiteter or not re.find(s, ORDINARY) then
+    return
+  end
+  local own = {}
+  for _, m in ipairs(saetninger.all(s, OF)) do
+    own[#own + 1] = saetninger.number(m[1]) / math.max(1, saetninger.number(m[2])) * 100
+  end
+  for _, m in ipairs(saetninger.all(s, PERCENT)) do
+    local pct = saetninger.number(m[1])
+    if not near(facts.intensiteter, pct, 1) and not near(own, pct, 1) then
+      report(problem, "N04", path, m.hele, "ingen opgave i effektiv_arbejdsevne har den intensitet",
+        "ret procenten, eller ret maengde og norm")
+    end
+  end
+end
+
+-- --- N05: a scale -------------------------------------------------------------------------------
+
+local SCALE = "(?i)\\bskala|\\b0\\s?[-–]\\s?10\\b|\\begen vurdering\\b|\\begne svar\\b"
+local FROM_TO = "(?i)\\bfra\\s+" .. N .. "\\s+til\\s+" .. N .. "\\b(?!\\s*(?:time|minut|dage|uge|kg|cm|vagt|%|procent))"
+
+local function put_series(out, m, area)
+  local before = {}
+  for _, point in ipairs(tendens.series(m)) do
+    local value = tendens.value(point, area)
+    for _, old in ipairs(value and before or {}) do
+      out[#out + 1] = { old, value }
+    end
+    before[#before + 1] = value
+  end
+end
+
+-- Every pair of values on a scale, the earlier first: of series, of a shift, of an observation.
+local function pairs_of(case)
+  local out = {}
+  for _, m in ipairs(case.maalinger or {}) do
+    put_series(out, m, nil)
+    for _, area in ipairs(m.omraader or {}) do
+      put_series(out, m, area.id)
+    end
+  end
+  local any = #out > 0
+  for _, scale in ipairs(skala.of(case.logbog)) do
+    for _, entry in ipairs(case.logbog) do
+      out[#out + 1] = { skala.value(entry, scale.id, "foer") or -1, skala.value(entry, scale.id, "efter") or -1 }
+    end
+    for _, part in ipairs(udsnit.parts(case)) do
+      local foer, efter = skala.summary(part.log, scale.id, "foer"), skala.summary(part.log, scale.id, "efter")
+      out[#out + 1] = foer and efter and { foer.median, efter.median } or nil
+    end
+  end
+  for _, o in ipairs(case.observationer or {}) do
+    for i, m in ipairs(o.maalinger or {}) do
+      local following = o.maalinger[i + 1]
+      out[#out + 1] = following and { m.vaerdi, following.vaerdi } or nil
+    end
+  end
+  return any and out or nil
+end
+
+local function has_pair(list, a, b)
+  for _, p in ipairs(list) do
+    if p[1] == a and p[2] == b then
+      return true
+    end
+  end
+  return false
+end
+
+local function scales(problem, path, s, facts)
+  if not facts.par or not re.find(s, SCALE) then
+    return
+  end
+  for _, m in ipairs(saetninger.all(s, FROM_TO)) do
+    local a, b = saetninger.number(m[1]), saetninger.number(m[2])
+    if a <= 10 and b <= 10 and not has_pair(facts.par, a, b) then
+      report(problem, "N05", path, m.hele, "ingen måling i sagen går fra " .. text.number(a) .. " til " .. text.number(b))
+    end
+  end
+end
+
+-- --- N06: medians -------------------------------------------------------------------------------
+
+local MEDIAN = "(?i)\\bmedian(?:en|værdien)?\\b[^.;,\\d]{0,30}?\\b(?:er|var|på|:)\\s*(\\d+(?:[.,]\\d+)?)"
+local IN_MEDIAN = "(?i)\\b(\\d+(?:[.,]\\d+)?)\\s+i\\s+median\\b"
+
+-- Medians of every scale over every part of the log that a text may mean.
+local function medians(case)
+  if #(case.logbog or {}) == 0 or fremmoede.is_extract(case) then
+    return nil
+  end
+  local out = {}
+  for _, scale in ipairs(skala.of(case.logbog)) do
+    for _, part in ipairs(udsnit.parts(case)) do
+      for _, ending in ipairs({ "foer", "efter", "naeste_dag", "alene" }) do
+        local found = skala.summary(part.log, scale.id, ending)
+        out[#out + 1] = found and found.median or nil
+      end
+    end
+  end
+  return #out > 0 and out or nil
+end
+
+local function median(problem, path, s, facts)
+  for _, pattern in ipairs(facts.medianer and { MEDIAN, IN_MEDIAN } or {}) do
+    for _, m in ipairs(saetninger.all(s, pattern)) do
+      if not near(facts.medianer, saetninger.number(m[1]), 0.05) then
+        report(problem, "N06", path, m.hele, "logbogen har ingen skala med den median")
+      end
+    end
+  end
+end
+
+-- --- N07: how many ------------------------------------------------------------------------------
+
+local TRIED = "(?i)\\b" .. N .. "\\s+(?:(skånehensyn|hensyn)|(hjælpemidler|hjælpemiddel))\\s+(?:er|blev|har været)\\s+afprøvet\\b"
+
+local function tried(list, key)
+  local n = 0
+  for _, item in ipairs(list or {}) do
+    n = n + (item[key] and 1 or 0)
+  end
+  return n
+end
+
+local function counts(problem, path, s, case)
+  for _, m in ipairs(saetninger.all(s, TRIED)) do
+    local list = m[2] ~= "" and case.skaanehensyn or case.hjaelpemidler or {}
+    local n, right = saetninger.number(m[1]), tried(list, m[2] ~= "" and "afproevet" or "afproevet_fra")
+    if n ~= right and n ~= #list then
+      report(problem, "N07", path, m.hele, "sagen har " .. text.number(#list) .. ", hvoraf " .. text.number(right) ..
+        " er afprøvet")
+    end
+  end
+end
+
+-- --- N08, N09: the log --------------------------------------------------------------------------
+
+local MONTHS = { "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober",
+  "november", "december" }
+local ON_DAY = "\\s+den\\s+(\\d{1,2})\\.\\s+(" .. table.concat(MONTHS, "|") .. ")\\b"
+local NET_ON = "(?i)\\b" .. N .. "\\s+minutters?\\s+netto(?:tid)?" .. ON_DAY
+local SHIFT_ON = "(?i)\\bvagt(?:en)?\\s+på\\s+" .. N .. "\\s+(time|timer|minutter)" .. ON_DAY
+
+local function entry_on(case, day, month)
+  for _, entry in ipairs(case.logbog or {}) do
+    local d = entry.dato
+    if d and tonumber(string.sub(d, 9, 10)) == tonumber(day) and MONTHS[tonumber(string.sub(d, 6, 7))] == text.lower(month) then
+      return entry
+    end
+  end
+  return nil
+end
+
+local function on_day(problem, path, s, case)
+  for _, m in ipairs(saetninger.all(s, NET_ON)) do
+    local entry = entry_on(case, m[2], m[3])
+    if entry and saetninger.number(m[1]) ~= fremmoede.net(entry) then
+      report(problem, "N08", path, m.hele, entry.id .. " har " .. text.number(fremmoede.net(entry)) .. " minutter netto")
+    end
+  end
+  for _, m in ipairs(saetninger.all(s, SHIFT_ON)) do
+    local entry = entry_on(case, m[3], m[4])
+    local minutes = saetninger.number(m[1]) * (m[2] == "minutter" and 1 or 60)
+    if entry and not near({ fremmoede.net(entry), fremmoede.gross(entry, entry.faktisk),
+      fremmoede.gross(entry, entry.planlagt) }, minutes, 3) then
+      report(problem, "N08", path, m.hele, entry.id .. " har en vagt på " ..
+        phrase.hours(fremmoede.gross(entry, entry.planlagt)) .. " timer")
+    end
+  end
+end
+
+local OVER = "(?i)\\b(over|mindst)\\s+(\\d+)\\b[^.;\\d]{0,20}(?:0\\s?[-–]\\s?10)?[^.;\\d]{0,20}\\befter\\s+" .. N .. "\\s+vagter\\b"
+
+local function counts_over(log, id, word, limit)
+  local n = 0
+  for _, entry in ipairs(log) do
+    local value = skala.value(entry, id, "efter")
+    n = n + (value and (value > limit or (word == "mindst" and value == limit)) and 1 or 0)
+  end
+  return n
+end
+
+-- "gener over 5 efter 4 vagter", over the part of the log that the text speaks of.
+local function over(problem, path, s, case, parts)
+  if #parts == 0 or parts.alle or fremmoede.is_extract(case) then
+    return
+  end
+  for _, m in ipairs(saetninger.all(s, OVER)) do
+    local said, right, n = saetninger.number(m[3]), nil, 0
+    for _, scale in ipairs(skala.of(case.logbog)) do
+      local count = counts_over(parts[1].log, scale.id, text.lower(m[1]), saetninger.number(m[2]))
+      right, n = right or count == said or nil, n == 0 and count or n
+    end
+    if not right then
+      report(problem, "N09", path, m.hele, "logbogen har det efter " .. phrase.count(n, "vagt", "vagter"))
+    end
+  end
+end
+
+-- --- all of them ----------------------------------------------------------------------------------
+
+local function facts_of(case)
+  return { ugetimer = weekly(case), intensiteter = intensities(case), par = pairs_of(case), medianer = medians(case) }
+end
+
+local function sentence(case, problem, path, s, facts, parts)
+  days(problem, path, s, parts)
+  shares(problem, path, s)
+  present(problem, path, s, parts)
+  hours(problem, path, s, facts)
+  intensity(problem, path, s, facts)
+  scales(problem, path, s, facts)
+  median(problem, path, s, facts)
+  counts(problem, path, s, case)
+  on_day(problem, path, s, case)
+  over(problem, path, s, case, parts)
+end
+
+--- Every text of `texts`, { sti, tekst }, against the case.
+function kontrol.texts(case, problem, texts)
+  local facts = facts_of(case)
+  for _, t in ipairs(texts) do
+    local context = udsnit.context()
+    for _, s in ipairs(saetninger.of(t.tekst)) do
+      sentence(case, problem, t.sti, s, facts, udsnit.meant(case, s, context))
+    end
+  end
+end
+
+return kontrol
