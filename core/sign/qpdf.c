@@ -1,13 +1,11 @@
 /*
- * How: the functions of libqpdf are defined here under their own names; each jumps to the library's
- * through a table. The table is the one thing in the program that is not constant: it is filled
- * once, as the dynamic linker fills its own tables, and never changes after.
+ * How: the functions of libqpdf are defined here under their own names; see lazy.h.
  */
 #include "qpdf.h"
 
-#include <dlfcn.h>
-#include <string.h>
 #include <threads.h>
+
+#include "lazy.h"
 
 /* A: gives something; V: gives nothing. Name, parameters, arguments. */
 #define EVNE_QPDF_MAP(A, V)                                                                        \
@@ -70,25 +68,13 @@ static const char *const names[] = {
 #undef EVNE_QPDF_NAME
 };
 
-typedef void function(void);
-
-static function *table[N_FUNCTIONS];
+static evne_lazy_function *table[N_FUNCTIONS];
 static bool is_loaded;
 static once_flag once = ONCE_FLAG_INIT;
 
 static void load(void)
 {
-    void *library = dlopen(EVNE_QPDF_LIBRARY, RTLD_LAZY | RTLD_LOCAL);
-
-    if (!library)
-        return;
-    for (size_t i = 0; i < N_FUNCTIONS; i++) {
-        void *found = dlsym(library, names[i]);
-        if (!found)
-            return;
-        memcpy(&table[i], &found, sizeof found); /* POSIX: a function's address fits */
-    }
-    is_loaded = true;
+    is_loaded = evne_lazy_load(EVNE_QPDF_LIBRARY, names, N_FUNCTIONS, table);
 }
 
 evne_status evne_qpdf_load(evne_error *err)
