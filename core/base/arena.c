@@ -1,6 +1,6 @@
 /*
  * How: a chain of blocks, the newest first; an allocation moves a mark inside the newest block.
- * Blocks grow with the arena, so a small job costs one block and a large one few.
+ * Blocks grow with the arena: a small job costs one block, a case a second, a large one few more.
  *
  * Large blocks are mapped, on the boundaries of the processor's large pages, and the kernel is
  * asked to use those: most of what the system does for a job is to hand over its memory page by
@@ -87,10 +87,8 @@ static void refuse(evne_arena *arena, size_t wanted)
 /* What a block takes in all, its head included. */
 static size_t next_block_size(const evne_arena *arena, size_t wanted)
 {
-    size_t size = arena->newest ? arena->newest->size * 4 : FIRST_BLOCK;
+    size_t size = !arena->newest ? FIRST_BLOCK : !arena->newest->older ? LARGE_PAGE : LARGEST_BLOCK;
 
-    if (size > LARGEST_BLOCK)
-        size = LARGEST_BLOCK;
     wanted += sizeof(block);
     return size > wanted ? size : wanted;
 }
@@ -230,15 +228,17 @@ char *evne_arena_text(evne_arena *arena, const char *text)
 
 char *evne_arena_printf(evne_arena *arena, const char *format, ...)
 {
+    char few[256], *text;
     va_list args;
-    char *text;
     int len;
 
     va_start(args, format);
-    len = vsnprintf(NULL, 0, format, args);
+    len = vsnprintf(few, sizeof few, format, args);
     va_end(args);
     if (len < 0)
         refuse(arena, 0);
+    if ((size_t)len < sizeof few)
+        return evne_arena_copy(arena, few, (size_t)len);
     text = evne_arena_alloc(arena, (size_t)len + 1);
     va_start(args, format);
     vsnprintf(text, (size_t)len + 1, format, args);

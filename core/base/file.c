@@ -14,19 +14,44 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static evne_status read_all(int fd, const char *path, size_t limit, evne_buf *buf, evne_error *err)
+/* A file rarely grows while it is read: with room for what it holds and one byte, it never moves. */
+static void make_room(evne_buf *buf, const struct stat *info, size_t limit)
+{
+    size_t size = S_ISREG(info->st_mode) && info->st_size > 0 ? (size_t)info->st_size : 0;
+
+    buf->room = (size < limit ? size : limit) + 1;
+    buf->p = evne_arena_alloc(buf->arena, buf->room);
+}
+
+/* Reads straight into the buffer, and what does not fit by way of a chunk. */
+static ssize_t read_some(int fd, evne_buf *buf)
 {
     char chunk[16 * 1024];
+    size_t left = buf->room - buf->len;
     ssize_t n;
 
-    while ((n = read(fd, chunk, sizeof chunk)) != 0) {
+    if (left > 1) {
+        n = read(fd, buf->p + buf->len, left - 1);
+        buf->len += n > 0 ? (size_t)n : 0;
+        return n;
+    }
+    n = read(fd, chunk, sizeof chunk);
+    if (n > 0)
+        evne_buf_put(buf, chunk, (size_t)n);
+    return n;
+}
+
+static evne_status read_all(int fd, const char *path, size_t limit, evne_buf *buf, evne_error *err)
+{
+    ssize_t n;
+
+    while ((n = read_some(fd, buf)) != 0) {
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
             return evne_fail(err, EVNE_INPUT, path, "cannot read '%s': %s", path, strerror(errno));
-        if ((size_t)n > limit - buf->len)
+        if (buf->len > limit)
             return evne_fail(err, EVNE_INPUT, path, "'%s' holds more than %zu bytes", path, limit);
-        evne_buf_put(buf, chunk, (size_t)n);
     }
     return EVNE_OK;
 }
@@ -37,15 +62,17 @@ evne_status evne_file_read(evne_arena *arena, const char *path, size_t limit, ev
     evne_buf buf = {.arena = arena};
     bool is_standard = strcmp(path, "-") == 0;
     int fd = is_standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    struct stat info;
+    struct stat info = {0};
     evne_status status;
 
     if (fd < 0)
         return evne_fail(err, EVNE_INPUT, path, "cannot open '%s': %s", path, strerror(errno));
-    if (fstat(fd, &info) == 0 && S_ISDIR(info.st_mode))
+    if (fstat(fd, &info) == 0 && S_ISDIR(info.st_mode)) {
         status = evne_fail(err, EVNE_INPUT, path, "'%s' is a folder, not a file", path);
-    else
+    } else {
+        make_room(&buf, &info, limit);
         status = read_all(fd, path, limit, &buf, err);
+    }
     if (!is_standard)
         close(fd);
     evne_buf_text(&buf);

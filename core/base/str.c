@@ -105,20 +105,24 @@ void evne_buf_put_char(evne_buf *buf, char c)
     buf->p[buf->len++] = c;
 }
 
+/* Most texts fit into the room that is there, and are written once. */
 void evne_buf_printf(evne_buf *buf, const char *format, ...)
 {
+    size_t room = buf->room - buf->len;
     va_list args;
     int len;
 
     va_start(args, format);
-    len = vsnprintf(NULL, 0, format, args);
+    len = vsnprintf(room ? buf->p + buf->len : NULL, room, format, args);
     va_end(args);
     if (len < 0)
         return;
-    make_room(buf, (size_t)len);
-    va_start(args, format);
-    vsnprintf(buf->p + buf->len, (size_t)len + 1, format, args);
-    va_end(args);
+    if ((size_t)len >= room) {
+        make_room(buf, (size_t)len);
+        va_start(args, format);
+        vsnprintf(buf->p + buf->len, (size_t)len + 1, format, args);
+        va_end(args);
+    }
     buf->len += (size_t)len;
 }
 

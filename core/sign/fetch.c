@@ -9,15 +9,16 @@
 
 #include <openssl/err.h>
 #include <openssl/http.h>
-#include <openssl/ssl.h>
 #include <signal.h>
 #include <string.h>
 #include <time.h>
 
+#include "tls.h"
+
 typedef struct address {
     char *host, *port, *path;
     int is_tls;
-    SSL_CTX *tls;
+    evne_tls *tls;
 } address;
 
 static void free_address(address *a)
@@ -25,7 +26,7 @@ static void free_address(address *a)
     OPENSSL_free(a->host);
     OPENSSL_free(a->port);
     OPENSSL_free(a->path);
-    SSL_CTX_free(a->tls);
+    evne_tls_free(a->tls);
 }
 
 static bool has_scheme(const char *url)
@@ -33,21 +34,12 @@ static bool has_scheme(const char *url)
     return strncmp(url, "http://", 7) == 0 || strncmp(url, "https://", 8) == 0;
 }
 
-static bool prepare_tls(address *a)
-{
-    a->tls = SSL_CTX_new(TLS_client_method());
-    if (!a->tls || SSL_CTX_set_default_verify_paths(a->tls) != 1)
-        return false;
-    SSL_CTX_set_verify(a->tls, SSL_VERIFY_PEER, NULL);
-    return SSL_CTX_set_min_proto_version(a->tls, TLS1_2_VERSION) == 1;
-}
-
 static evne_status read_address(const char *url, address *a, evne_error *err)
 {
     if (!has_scheme(url) || OSSL_HTTP_parse_url(url, &a->is_tls, NULL, &a->host, &a->port, NULL,
                                                 &a->path, NULL, NULL) != 1)
         return evne_fail(err, EVNE_USAGE, url, "'%.200s' is no http or https address", url);
-    if (a->is_tls && !prepare_tls(a))
+    if (a->is_tls && !(a->tls = evne_tls_new()))
         return evne_fail(err, EVNE_SYSTEM, url, "no TLS for '%.200s'", url);
     return EVNE_OK;
 }
@@ -56,18 +48,8 @@ static evne_status read_address(const char *url, address *a, evne_error *err)
 static BIO *on_connection(BIO *bio, void *context, int connects, int is_tls)
 {
     const address *a = context;
-    BIO *wrapped = NULL;
-    SSL *ssl = NULL;
 
-    if (!connects || !is_tls)
-        return bio;
-    wrapped = BIO_new_ssl(a->tls, 1);
-    if (!wrapped || BIO_get_ssl(wrapped, &ssl) != 1 || SSL_set1_host(ssl, a->host) != 1 ||
-        SSL_set_tlsext_host_name(ssl, a->host) != 1) {
-        BIO_free(wrapped);
-        return NULL;
-    }
-    return BIO_push(wrapped, bio);
+    return connects && is_tls ? evne_tls_wrap(a->tls, bio, a->host) : bio;
 }
 
 /* ---- SIGPIPE ---- */

@@ -1,19 +1,11 @@
 /*
- * How: the functions of libqpdf are defined here under their own names; each jumps to the library's
- * through a table. The table is the one thing in the program that is not constant: it is filled
- * once, as the dynamic linker fills its own tables, and never changes after.
- *
- * Loading is most of what a short command costs: some 8,000 names of libqpdf and what it stands on.
- * They are looked for in these libraries first, not in all of the program's before them. Not so
- * where a preloaded library or a sanitizer wants to come first, with a malloc of its own.
+ * How: the functions of libqpdf are defined here under their own names; see lazy.h.
  */
-#define _GNU_SOURCE /* RTLD_DEEPBIND */
 #include "qpdf.h"
 
-#include <dlfcn.h>
-#include <stdlib.h>
-#include <string.h>
 #include <threads.h>
+
+#include "lazy.h"
 
 /* A: gives something; V: gives nothing. Name, parameters, arguments. */
 #define EVNE_QPDF_MAP(A, V)                                                                        \
@@ -76,42 +68,13 @@ static const char *const names[] = {
 #undef EVNE_QPDF_NAME
 };
 
-typedef void function(void);
-
-static function *table[N_FUNCTIONS];
+static evne_lazy_function *table[N_FUNCTIONS];
 static bool is_loaded;
 static once_flag once = ONCE_FLAG_INIT;
 
-#if defined(__SANITIZE_ADDRESS__)
-#define RUNS_UNDER_ASAN 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define RUNS_UNDER_ASAN 1
-#endif
-#endif
-
-static int own_names_first(void)
-{
-#if defined(RUNS_UNDER_ASAN) || !defined(RTLD_DEEPBIND)
-    return 0;
-#else
-    return getenv("LD_PRELOAD") ? 0 : RTLD_DEEPBIND;
-#endif
-}
-
 static void load(void)
 {
-    void *library = dlopen(EVNE_QPDF_LIBRARY, RTLD_LAZY | RTLD_LOCAL | own_names_first());
-
-    if (!library)
-        return;
-    for (size_t i = 0; i < N_FUNCTIONS; i++) {
-        void *found = dlsym(library, names[i]);
-        if (!found)
-            return;
-        memcpy(&table[i], &found, sizeof found); /* POSIX: a function's address fits */
-    }
-    is_loaded = true;
+    is_loaded = evne_lazy_load(EVNE_QPDF_LIBRARY, names, N_FUNCTIONS, table);
 }
 
 evne_status evne_qpdf_load(evne_error *err)

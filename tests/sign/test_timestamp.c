@@ -15,6 +15,7 @@
 #include "sign/cms.h"
 #include "sign/fetch.h"
 #include "sign/timestamp.h"
+#include "sign/tls.h"
 
 static evne_arena *arena;
 static evne_error err;
@@ -142,6 +143,22 @@ START_TEST(an_address_that_is_not_of_the_web_is_refused)
 }
 END_TEST
 
+/* libssl is no dependency of the program; a function that it lacks would be found only here. */
+START_TEST(tls_is_loaded_when_an_address_asks_for_it)
+{
+    evne_tls *tls = evne_tls_new();
+    BIO *connection = BIO_new(BIO_s_mem()), *wrapped;
+
+    ck_assert_ptr_nonnull(tls);
+    wrapped = evne_tls_wrap(tls, connection, "example.org");
+    ck_assert_ptr_nonnull(wrapped);
+    ck_assert_int_le(BIO_write(wrapped, "x", 1), 0); /* no server answers */
+    BIO_free_all(wrapped);
+    evne_tls_free(tls);
+    evne_tls_free(NULL);
+}
+END_TEST
+
 /* It takes the connection, as any listening socket does, and never a byte. */
 START_TEST(a_server_that_says_nothing_is_given_up)
 {
@@ -175,6 +192,7 @@ Suite *test_timestamp(void)
     tcase_add_test(tests, something_behind_a_token_is_refused);
     tcase_add_test(tests, no_changed_byte_changes_what_a_token_says);
     tcase_add_test(tests, a_signature_carries_its_time_stamp);
+    tcase_add_test(tests, tls_is_loaded_when_an_address_asks_for_it);
     tcase_add_test(tests, a_server_that_says_nothing_is_given_up);
     tcase_add_test(tests, an_address_that_is_not_of_the_web_is_refused);
     suite_add_tcase(suite, tests);
