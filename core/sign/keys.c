@@ -87,9 +87,9 @@ static evne_status slurp(const char *path, unsigned char **out, size_t *len, evn
     return status;
 }
 
-static void wipe(unsigned char *bytes)
+static void wipe(unsigned char *bytes, size_t len)
 {
-    OPENSSL_clear_free(bytes, EVNE_KEY_FILE_MAX);
+    OPENSSL_clear_free(bytes, len);
 }
 
 /* ---- PEM ---- */
@@ -245,7 +245,7 @@ static evne_status load_file(loading *l)
         status = load_p12(l, bytes, len);
     else if (status == EVNE_OK)
         status = load_pem(l, bytes, len);
-    wipe(bytes);
+    wipe(bytes, len);
     return status;
 }
 
@@ -446,6 +446,6 @@ evne_status evne_certificates_read(evne_arena *arena, const char *path,
             status = evne_fail(err, EVNE_INPUT, path, "no certificate in '%s'", path);
     }
     ERR_clear_error();
-    wipe(bytes);
+    wipe(bytes, len);
     return status;
 }

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { MAX_DIGITS = 18, MAX_NAME = 127, MAX_PARTS = 1000000 };
+enum { MAX_DIGITS = 18, MAX_NAME = 127, MAX_PARTS = 1000000, FIRST_PARTS = 4 };
 
 bool evne_reader_fault(evne_reader *reader, const char *fault)
 {
@@ -44,7 +44,9 @@ static size_t left(const evne_reader *r)
 /* The byte `ahead` of the reader, or -1 past the end. */
 static int peek(const evne_reader *r, size_t ahead)
 {
-    return ahead < left(r) ? (unsigned char)r->bytes.p[r->at + ahead] : -1;
+    size_t at = r->at + ahead;
+
+    return at < r->bytes.len ? (unsigned char)r->bytes.p[at] : -1;
 }
 
 static bool ends_token(int c)
@@ -100,35 +102,39 @@ bool evne_reader_line_end(evne_reader *r)
 
 static bool read_number(evne_reader *r, evne_object *out)
 {
-    size_t len = 0, digits = 0, dots = 0;
-    bool negative = peek(r, 0) == '-';
+    const char *start = r->bytes.p + r->at, *end = r->bytes.p + r->bytes.len, *p = start;
+    size_t digits = 0, dots = 0;
+    int64_t number = 0;
 
-    if (negative || peek(r, 0) == '+')
-        len++;
-    for (int c; is_digit(c = peek(r, len)) || c == '.'; len++) {
-        dots += c == '.';
-        digits += c != '.';
-        if (c != '.' && !dots && digits <= MAX_DIGITS)
-            out->number = out->number * 10 + (c - '0');
+    p += *p == '-' || *p == '+';
+    for (; p < end && (is_digit(*p) || *p == '.'); p++) {
+        dots += *p == '.';
+        digits += *p != '.';
+        if (!dots && digits <= MAX_DIGITS)
+            number = number * 10 + (*p - '0');
     }
-    if (digits == 0 || digits > MAX_DIGITS || dots > 1 || !ends_token(peek(r, len)))
+    if (digits == 0 || digits > MAX_DIGITS || dots > 1 ||
+        (p < end && !ends_token((unsigned char)*p)))
         return evne_reader_fault(r, "et tal er skrevet forkert");
     out->kind = dots ? EVNE_OBJECT_REAL : EVNE_OBJECT_INT;
-    out->number = dots ? 0 : negative ? -out->number : out->number;
-    r->at += len;
+    out->number = dots ? 0 : *start == '-' ? -number : number;
+    r->at += (size_t)(p - start);
     return true;
 }
 
 /* Turns the number just read into a reference when "G R" follows; otherwise reads nothing. */
 static void try_reference(evne_reader *r, evne_object *out)
 {
-    evne_reader ahead = *r;
+    evne_reader ahead;
     int64_t generation = 0;
+    int next = peek(r, 0);
 
-    if (out->kind != EVNE_OBJECT_INT || !is_digit((unsigned char)out->raw.p[0]))
+    if (out->kind != EVNE_OBJECT_INT || next < 0 || !is_white((unsigned char)next) ||
+        !is_digit((unsigned char)out->raw.p[0]))
         return;
+    ahead = *r;
     evne_reader_space(&ahead);
-    if (ahead.at == r->at || !evne_reader_count(&ahead, &generation) || generation > 65535)
+    if (!is_digit(peek(&ahead, 0)) || !evne_reader_count(&ahead, &generation) || generation > 65535)
         return;
     evne_reader_space(&ahead);
     if (!evne_reader_word(&ahead, "R"))
@@ -279,9 +285,9 @@ static bool read_literal(evne_reader *r, evne_object *out)
 /* Room for part `n` of `size` bytes; blocks double, so that growth stays linear. */
 static void *more_room(evne_arena *arena, void *parts, size_t n, size_t size)
 {
-    if (n && (n & (n - 1)) != 0)
+    if (n && (n < FIRST_PARTS || (n & (n - 1)) != 0))
         return parts;
-    return evne_arena_grow(arena, parts, n * size, (n ? 2 * n : 1) * size);
+    return evne_arena_grow(arena, parts, n * size, (n ? 2 * n : FIRST_PARTS) * size);
 }
 
 static bool read_array(evne_reader *r, evne_object *out)
@@ -289,14 +295,12 @@ static bool read_array(evne_reader *r, evne_object *out)
     out->kind = EVNE_OBJECT_ARRAY;
     r->at++;
     for (evne_reader_space(r); peek(r, 0) != ']'; evne_reader_space(r)) {
-        evne_object item;
-
         if (out->n == MAX_PARTS)
             return evne_reader_fault(r, "en liste er for lang");
-        if (!evne_object_read(r, &item))
-            return false;
         out->items = more_room(r->arena, out->items, out->n, sizeof *out->items);
-        out->items[out->n++] = item;
+        if (!evne_object_read(r, &out->items[out->n]))
+            return false;
+        out->n++;
     }
     r->at++;
     return true;
@@ -306,22 +310,23 @@ enum { MAX_KEYS = 1024 };
 
 static bool read_pair(evne_reader *r, evne_object *dict)
 {
-    evne_pair pair;
+    evne_pair *pair;
 
     if (peek(r, 0) != '/')
         return evne_reader_fault(r, "et nøglenavn mangler");
     if (dict->n == MAX_KEYS)
         return evne_reader_fault(r, "en ordbog har for mange nøgler");
-    if (!evne_object_read(r, &pair.key))
+    dict->pairs = more_room(r->arena, dict->pairs, dict->n, sizeof *dict->pairs);
+    pair = &dict->pairs[dict->n];
+    if (!evne_object_read(r, &pair->key))
         return false;
     for (size_t i = 0; i < dict->n; i++)
-        if (evne_str_eq(dict->pairs[i].key.text, pair.key.text))
+        if (evne_str_eq(dict->pairs[i].key.text, pair->key.text))
             return evne_reader_fault(r, "en nøgle står to gange");
     evne_reader_space(r);
-    if (!evne_object_read(r, &pair.value))
+    if (!evne_object_read(r, &pair->value))
         return false;
-    dict->pairs = more_room(r->arena, dict->pairs, dict->n, sizeof *dict->pairs);
-    dict->pairs[dict->n++] = pair;
+    dict->n++;
     return true;
 }
 
@@ -383,7 +388,7 @@ bool evne_object_read(evne_reader *r, evne_object *out)
     size_t start;
     bool ok;
 
-    memset(out, 0, sizeof *out);
+    *out = (evne_object){0};
     evne_reader_space(r);
     start = r->at;
     if (r->depth == EVNE_OBJECT_MAX_DEPTH)
@@ -391,10 +396,10 @@ bool evne_object_read(evne_reader *r, evne_object *out)
     r->depth++;
     ok = read_any(r, out);
     r->depth--;
-    out->raw = evne_str_slice(r->bytes, start, r->at);
+    out->raw.p = r->bytes.p + start;
     if (ok)
         try_reference(r, out);
-    out->raw = evne_str_slice(r->bytes, start, r->at);
+    out->raw.len = r->at - start;
     return ok;
 }
 
