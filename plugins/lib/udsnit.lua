@@ -123,7 +123,7 @@ local function named(case, s)
     local til = n and weeks[#weeks].uge or week_named(case, tonumber(last ~= "" and last or first))
     local from = n and date.week(date.add(date.monday(til), -7 * (saetninger.number(n) - 1)))
       or week_named(case, tonumber(first))
-    return from and til and from <= til and from_to(case, from, til, n and "de uger" or "de uger") or {}
+    return from and til and from <= til and from_to(case, from, til, "de uger") or {}
   end
   local p = re.match(s, PLACE)
   if p then
@@ -133,9 +133,12 @@ local function named(case, s)
   return re.find(s, OTHER) and (extract and {} or any_weeks(case)) or nil
 end
 
---- What is carried from sentence to sentence of one text.
-function udsnit.context()
-  return { dele = nil }
+--- What is carried from sentence to sentence of one text; `week` is the week that all of it is about.
+function udsnit.context(case, week)
+  if not week then
+    return { dele = nil }
+  end
+  return { dele = fremmoede.is_extract(case) and {} or from_to(case, week, week, "ugen") }
 end
 
 --- The parts of the course that figures in `s` may come from, each { base, moedt, aftalte, foer_tid, log,
