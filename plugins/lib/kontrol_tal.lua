@@ -21,6 +21,10 @@ local function report(problem, code, path, words, right, suggestion)
     { code = code, severity = "warning", suggestion = suggestion or "ret tallet, eller ret det, det bygger på" })
 end
 
+-- What somebody says or believes is theirs; only what stands as a fact is held against the data.
+local SAID = "(?i)\\b(?:oplyse[rt]|oplyste|fortæl\\p{L}*|fortalte|mene[rt]|mente|vurderer|anslår|anslog|forvente\\p{L}*|" ..
+  "håbe\\p{L}*|ifølge|skøn|ønske\\p{L}*|sagde|siger)\\b"
+
 -- --- N01: days ----------------------------------------------------------------------------------
 
 local DAYS = "(?:dage|vagter|gange|fremmødedage|mødedage)"
@@ -30,6 +34,7 @@ local DONE = "(?i)\\b" .. N .. "\\s+(?:ud\\s+)?af\\s+(?:de\\s+|sine\\s+)?" .. N 
   "\\s+(?:er|blev)\\s+(?:gennemført|mødt)\\b"
 -- Of these days only some are meant: "mødte 3 af 4 dage til tiden", "5 af 6 vagter på 3 timer".
 local SOME = "(?i)^(?:\\s+[\\p{L}]+){0,2}\\s+(?:til tiden|rettidig|for sent|forsink|på \\d+(?:[.,]\\d+)? time|med|uden|hvor|" ..
+  "efter|før|siden|da|mens|når|" ..
   "(?:i|på|ved|hos)\\s+(?!uge|hele|alt|perioden|forløbet|P-))"
 
 local function says_days(parts, a, b)
@@ -66,7 +71,7 @@ end
 
 local SHARE = "(?i)\\b" .. N .. "\\s+(?:ud\\s+)?af\\s+(?:de\\s+|sine\\s+)?" .. N ..
   "[^.;()%\\d]{0,40}[(,]\\s*(?:ca\\.\\s*|svarende til\\s+)?(\\d+(?:[.,]\\d+)?)\\s?(?:%|procent)"
-local PRESENT = "(?i)\\bfremmøde(?:t|procent|procenten)?\\s+(?:[\\p{L}]+\\s+){0,3}?(\\d+(?:[.,]\\d+)?)\\s?(?:%|procent\\b)"
+local PRESENT = "(?i)\\bfremmøde(?:t|procent|procenten)?\\s+(?:(?:er|var|blev|lå|på|har|været|samlet|i|alt|ca\\.)\\s+){0,3}(\\d+(?:[.,]\\d+)?)\\s?(?:%|procent\\b)"
 local PRESENT_TOO = "(?i)\\b(\\d+(?:[.,]\\d+)?)\\s?(?:%|procent)s?\\s+fremmøde\\b"
 
 -- Arithmetic alone: "19 af 22 (86 %)".
@@ -125,6 +130,9 @@ local function weekly(case)
       put(step.dage * step.timer_pr_dag)
     end
   end
+  for _, job in ipairs(case.baggrund and case.baggrund.erhverv or {}) do
+    put(job.timer_pr_uge)
+  end
   for _, e in ipairs(case.effektiv_arbejdsevne or {}) do
     local r = arbejdsevne.row(e)
     put(r.timer_pr_uge)
@@ -148,7 +156,7 @@ local function near(list, n, within)
 end
 
 local function hours(problem, path, s, facts)
-  if #facts.ugetimer < 2 or re.find(s, WISHED) then
+  if #facts.ugetimer < 2 or re.find(s, WISHED) or re.find(s, "\\b(?:19|20)\\d\\d\\b") then
     return
   end
   for _, m in ipairs(saetninger.all(s, WORKED)) do
@@ -448,11 +456,13 @@ local function facts_of(case)
 end
 
 local function sentence(case, problem, path, s, facts, parts)
-  days(problem, path, s, parts)
+  if not re.find(s, SAID) then
+    days(problem, path, s, parts)
+    present(problem, path, s, parts)
+    hours(problem, path, s, facts)
+    intensity(problem, path, s, facts)
+  end
   shares(problem, path, s)
-  present(problem, path, s, parts)
-  hours(problem, path, s, facts)
-  intensity(problem, path, s, facts)
   scales(problem, path, s, facts)
   median(problem, path, s, facts)
   counts(problem, path, s, case)

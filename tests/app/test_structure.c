@@ -854,6 +854,102 @@ START_TEST(no_rule_is_left_out)
 }
 END_TEST
 
+/* --- figures in sentences --- */
+
+typedef struct told_figure {
+    const char *sample, *report, *after; /* the sentence is put behind these words */
+    bool is_wrong;
+    const char *sentence;
+} told_figure;
+
+#define C_SUMMARY C, LOG, "heraf 3 vagter med dej eller vridning."
+#define A_ANSWER A, DOSSIER, "højere 2. juli."
+#define F_ANSWER F, DOSSIER, "Efter to vagter angav borger søvn resten af dagen."
+
+/*
+ * What is wrong is found; what is right, belongs to somebody else, or cannot be told is left alone.
+ * The log of the first sample is whole, those of the others are extracts.
+ */
+static const told_figure figures[] = {
+    {C_SUMMARY, false, "Borger mødte 41 af 45 aftalte dage i hele forløbet."},
+    {C_SUMMARY, true, "Borger mødte 44 af 45 aftalte dage i hele forløbet."},
+    {C_SUMMARY, false, "Fremmødet var 91 % i hele forløbet."},
+    {C_SUMMARY, true, "Fremmødet var 97 % i hele forløbet."},
+    {C_SUMMARY, false, "I uge 6 mødte borger 3 af 3 dage."},
+    {C_SUMMARY, true, "I uge 6 mødte borger 2 af 3 dage."},
+    {C_SUMMARY, false, "Borger mødte 3 af 4 dage til tiden."},
+    {C_SUMMARY, false, "Borger mødte 5 af 6 vagter på 3 timer uden pause."},
+    {C_SUMMARY, false, "Bussen kom 2 af 3 gange for sent."},
+    {C_SUMMARY, false, "Borger mødte 2 af 3 kolleger i pausen."},
+    {C_SUMMARY, false, "I marts mødte borger 12 af 14 dage."},
+    {C_SUMMARY, false, "I butikken mødte borger 3 af 4 dage."},
+    {C_SUMMARY, false, "Borger fortæller, at hun mødte 10 af 10 dage i sit tidligere job."},
+    {C_SUMMARY, false, "Arbejdsgiver oplyser »hun mødte 45 af 45 dage«."},
+    {C_SUMMARY, false, "Ønsket er, at borger møder 45 af 45 dage."},
+    {C_SUMMARY, false, "Borger vurderer selv, at hun kan arbejde 15 timer om ugen."},
+    {C_SUMMARY, false, "Målet var 15 timer om ugen."},
+    {C_SUMMARY, false, "Borger arbejdede ca. 7 timer om ugen."},
+    {C_SUMMARY, true, "Borger arbejdede 30 timer om ugen i hele forløbet."},
+    {C_SUMMARY, false, "Medianen for gener efter vagt var 5."},
+    {C_SUMMARY, true, "Medianen for gener efter vagt var 9."},
+    {C_SUMMARY, false, "Borger mødte forberedt og pakkede 14 af 20 kasser på 40 minutter."},
+    {C_SUMMARY, false, "Mængden var 80 % af en ordinær medarbejders."},
+    {C_SUMMARY, false, "Fremmødet steg med 10 %."},
+    {C_SUMMARY, false, "Hun kom 20 minutter for sent 1 af 4 gange."},
+    {C_SUMMARY, true, "Borger angav gener over 7 efter 1 vagter."},
+    {C_SUMMARY, false,
+     "Af 12 vagter med dej gik gener fra 3 til 6 på skalaen 0-10 i 2 af 3 tilfælde (67 %)."},
+    {C_SUMMARY, true, "Af 12 vagter gik gener op i 2 af 3 tilfælde (50 %)."},
+    {A_ANSWER, false, "Borger mødte 33 af 37 aftalte dage."},
+    {A_ANSWER, false, "Borger mødte 33 ud af 38 dage (87 %)."},
+    {A_ANSWER, true, "Borger mødte 35 af 37 aftalte dage."},
+    {A_ANSWER, true, "Borger mødte 33 af 37 dage (95 %)."},
+    {A_ANSWER, false, "Borger mødte 19 af 22 dage i logbogen."},
+    {A_ANSWER, false, "I P-2 mødte borger 14 af 15 vagter."},
+    {A_ANSWER, false, "Fremmødet var 89 %."},
+    {A_ANSWER, true, "Fremmødet var 98 %."},
+    {A_ANSWER, false, "Fremmødet var 98 % i de sidste fire uger."},
+    {A_ANSWER, false, "I anden praktik mødte borger 12 af 13 dage."},
+    {A_ANSWER, false,
+     "Mængden var 67 % af en ordinær medarbejders mængde efter borgers eget skøn."},
+    {A_ANSWER, false, "Mængden var 100 af 140 hæfter, 71 % af en ordinær medarbejders."},
+    {A_ANSWER, false, "Gener gik fra 3 til 5 på skalaen 0-10 (O-07)."},
+    {A_ANSWER, true, "Gener gik fra 9 til 1 på skalaen 0-10."},
+    {A_ANSWER, false, "Vagten gik fra 2 til 3 timer på en skala, borger selv valgte."},
+    {A_ANSWER, false, "To hjælpemidler er ansøgt, og tre hjælpemidler er afprøvet."},
+    {A_ANSWER, true, "Fem hjælpemidler er afprøvet."},
+    {A_ANSWER, false, "Borger arbejdede 37 timer om ugen i sit tidligere job."},
+    {A_ANSWER, false, "Borger arbejdede 37 timer om ugen som lagermedarbejder til 2019."},
+    {A_ANSWER, false, "Borger holdt 6 timer om ugen i seks uger."},
+    {A_ANSWER, false, "Vagten på 3 timer den 29. april blev afbrudt."},
+    {A_ANSWER, false, "Borger var på kursus i 15 timer om ugen."},
+    {F_ANSWER, false, "Borger mødte 29 af 33 dage."},
+    {F_ANSWER, true, "Borger mødte 31 af 33 dage."},
+    {F_ANSWER, false, "Fremmødet er 88 procent."},
+    {F_ANSWER, false, "Borger kom 2 af 3 gange med bus."},
+    {F_ANSWER, false, "Borger mødte 8 af 8 vagter efter at høreværn blev taget i brug."},
+    {F_ANSWER, false, "De første dage mødte borger 3 af 4 dage."},
+};
+
+static bool has_figure_finding(const evne_problems *problems)
+{
+    for (size_t i = 0; i < evne_problems_count(problems); i++)
+        if (evne_problems_at(problems, i)->code[0] == 'N')
+            return true;
+    return false;
+}
+
+START_TEST(a_figure_is_doubted_only_when_the_data_say_otherwise)
+{
+    const told_figure *f = &figures[_i];
+    mutation m = {.rule = "N00", .sample = f->sample, .report = f->report};
+    change c = {f->after, evne_arena_printf(arena, "%s %s", f->after, f->sentence)};
+    const evne_problems *found = findings(&m, replace(sample_text(f->sample), &c, m.rule));
+
+    ck_assert_msg(has_figure_finding(found) == f->is_wrong, "%s", f->sentence);
+}
+END_TEST
+
 /* --- X18 --- */
 
 static const char *written(const char *name, const char *yaml)
@@ -932,6 +1028,8 @@ Suite *test_structure(void)
     tcase_set_timeout(tcase, 120);
     tcase_add_loop_test(tcase, each_rule_speaks_at_its_line_and_is_silent_beside_it, 0,
                         (int)(sizeof mutations / sizeof *mutations));
+    tcase_add_loop_test(tcase, a_figure_is_doubted_only_when_the_data_say_otherwise, 0,
+                        (int)(sizeof figures / sizeof *figures));
     tcase_add_test(tcase, no_rule_is_left_out);
     tcase_add_test(tcase, a_sentence_of_two_citizens_is_found_in_both);
     tcase_add_test(tcase, what_is_no_copy_is_left_alone);
