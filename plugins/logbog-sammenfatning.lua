@@ -13,6 +13,7 @@ local kontrol_grundlag = use("kontrol_grundlag")
 local kontrol_tal = use("kontrol_tal")
 local kontrol_citat = use("kontrol_citat")
 local hoved = use("hoved")
+local grundlagsvisning = use("grundlagsvisning")
 local dossier = use("dossier")
 local fremmoedevisning = use("fremmoedevisning")
 local logbogsvisning = use("logbogsvisning")
@@ -73,6 +74,8 @@ function report.check(case, problem)
   kontrol_citat.check(case, problem)
   kontrol_grundlag.summary(case, problem)
   kontrol_tal.texts(case, problem, kontrol_grundlag.texts(case))
+  kontrol_tal.texts(case, problem, kontrol_grundlag.notes(case))
+  kontrol_tal.attendance(case, problem)
   kontrol.signatures(case, problem, { { rolle = "borger", navn = "borger" },
     { rolle = "konsulent", navn = "konsulent" } })
   local s = case.sammenfatning or {}
@@ -232,7 +235,7 @@ local function practice(case)
   end
   for _, h in ipairs(dossier.aids(case) or {}) do
     out[#out + 1] = { id = h.id, tekst = h.navn, bemaerkning = h.type or "", kilde = h.status, fra = h.fra,
-      effekt = h.effekt, naevnt = mentions(case, h.id) }
+      effekt = h.effekt, grundlag = h.grundlag, naevnt = mentions(case, h.id) }
   end
   return #out > 0 and out or nil
 end
@@ -284,6 +287,7 @@ function report.view(case, info)
   view.skalaer, view.eftervirkninger, view.ord = skala.rows(case.logbog), aftermath(case), words(case)
   view.hensyn = practice(case)
   view.sammenfatning = s.konsulentens_sammenfatning
+  view.grundlag = grundlagsvisning.summary(case)
   view.konsulent = phrase.person(case.leverandoer.konsulent) or "konsulenten"
   view.kommentar = s.borgers_kommentar and phrase.quote(s.borgers_kommentar)
   view.underskrivere = report.signers(case)

@@ -5,6 +5,7 @@ local v = use("vaerdier")
 local phrase = use("phrase")
 local iagttagelser = use("iagttagelser")
 local tid = use("kontrol_tid")
+local grundlagsvisning = use("grundlagsvisning")
 
 local dossier = {}
 
@@ -46,9 +47,10 @@ end
 
 --- Section 2: goals, and how they changed.
 function dossier.goals(case)
+  local refs = grundlagsvisning.goals(case)
   return map(case.bestilling.maal, function(m)
     return {
-      id = m.id, tekst = m.tekst,
+      id = m.id, tekst = m.tekst, grundlag = refs[m.id or ""] or "",
       fastsat = phrase.join(table.pack(m.fastsat and date.short(m.fastsat),
         m.aendret and "ændret " .. date.short(m.aendret)), ", ") or "ikke oplyst",
       af = m.fastsat_af or "ikke oplyst",
@@ -305,12 +307,13 @@ local function consideration_remark(s)
 end
 
 function dossier.considerations(case)
+  local refs = grundlagsvisning.effects(case)
   return map(case.skaanehensyn, function(s)
     return {
       id = s.id, tekst = s.tekst, bemaerkning = consideration_remark(s) or "",
       kilde = phrase.source(s.kilde) or "ikke oplyst",
       fra = s.afproevet == false and "ikke afprøvet" or s.fra and date.short(s.fra) or "ikke oplyst",
-      effekt = s.effekt or "ikke vurderet",
+      effekt = s.effekt or "ikke vurderet", grundlag = refs[s.id or ""] or "",
     }
   end)
 end
@@ -334,12 +337,13 @@ function dossier.aid_state(h)
 end
 
 function dossier.aids(case)
+  local refs = grundlagsvisning.effects(case)
   return map(case.hjaelpemidler, function(h)
     return {
       id = h.id, navn = h.navn, type = v.label("hjaelpemiddel", h.type) or "",
       status = dossier.aid_state(h),
       fra = h.afproevet_fra and date.short(h.afproevet_fra) or "ikke afprøvet",
-      effekt = h.effekt or "ikke vurderet",
+      effekt = h.effekt or "ikke vurderet", grundlag = refs[h.id or ""] or "",
     }
   end)
 end

@@ -138,15 +138,22 @@ local function answers(case, at, out)
   end
 end
 
+-- "ikke afprøvet" is no effect that needs a witness.
+local NO_EFFECT = "(?i)^\\s*(?:endnu )?ikke (?:afprøvet|vurderet|målt|relevant|oplyst)\\b"
+
+local function has_effect(item)
+  return item.effekt ~= nil and not re.find(item.effekt, NO_EFFECT)
+end
+
 local function effects(case, at, out)
   for i, s in ipairs(case.skaanehensyn or {}) do
-    if s.effekt then
+    if has_effect(s) then
       out[#out + 1] = { slags = "hensyn", sti = "skaanehensyn[" .. i .. "]", id = s.id, udsagn = s.effekt, ting = s }
       out[#out].basis, out[#out].hvordan = grundlag.of_effect(case, at, s, "skaanehensyn_i_brug")
     end
   end
   for i, h in ipairs(case.hjaelpemidler or {}) do
-    if h.effekt then
+    if has_effect(h) then
       out[#out + 1] = { slags = "hjaelpemiddel", sti = "hjaelpemidler[" .. i .. "]", id = h.id, udsagn = h.effekt,
         ting = h }
       out[#out].basis, out[#out].hvordan = grundlag.of_effect(case, at, h, "hjaelpemidler_i_brug")
@@ -154,12 +161,18 @@ local function effects(case, at, out)
   end
 end
 
+-- "96 hæfter pr. 150 min"
+local function quantity(e)
+  return e.maengde and phrase.join(table.pack(text.number(e.maengde), e.enhed), " ")
+end
+
 local function capacity(case, at, out)
   for i, e in ipairs(case.effektiv_arbejdsevne or {}) do
     local pct = e.effektivitet_pct and text.number(e.effektivitet_pct) .. " % af en ordinær medarbejder"
-      or "intensitet ikke vurderet"
+      or "ikke sammenlignet med en ordinær medarbejder"
     out[#out + 1] = { slags = "arbejdsevne", sti = "effektiv_arbejdsevne[" .. i .. "]", ting = e,
-      id = e.placering ~= "-" and e.placering or nil, udsagn = e.opgave .. ": " .. pct, basis = held(at, e.grundlag) }
+      id = e.placering ~= "-" and e.placering or nil, basis = held(at, e.grundlag),
+      udsagn = e.opgave .. ": " .. phrase.join(table.pack(quantity(e), pct), ", ") }
   end
 end
 

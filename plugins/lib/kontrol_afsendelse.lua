@@ -24,7 +24,8 @@ end
 --- The last day for the report, or nil when the case does not say.
 function afsendelse.deadline(case)
   local limit, course = case.bestilling and case.bestilling.rapportfrist, case.forloeb or {}
-  local from = course.slut_faktisk or course.slut_planlagt
+  local planned = limit and limit.regnes_fra == "bestillingens_slut"
+  local from = planned and course.slut_planlagt or course.slut_faktisk or course.slut_planlagt
   if not limit or not limit.dage or not from then
     return nil
   end

@@ -172,6 +172,15 @@ function kontrol.texts(case)
   return out
 end
 
+--- The consultant's weekly notes: { sti, tekst, uge }.
+function kontrol.notes(case)
+  local out = {}
+  for i, note in ipairs(case.ugenotater or {}) do
+    out[i] = { sti = "ugenotater[" .. i .. "].tekst", tekst = note.tekst, uge = note.uge }
+  end
+  return out
+end
+
 -- --- goals ------------------------------------------------------------------------------------
 
 local function changes_of(case, id)

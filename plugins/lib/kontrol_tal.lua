@@ -1,4 +1,4 @@
---- N01 to N09: figures in a text against the data they come from. Only figures whose meaning is clear
+--- N01 to N11: figures in a text against the data they come from. Only figures whose meaning is clear
 -- from the words beside them; what speaks of a part of the course is held against that part, and when
 -- the part cannot be told, or the log is only an extract, nothing is said. What is said quotes the
 -- words, so that the reader finds them.
@@ -21,6 +21,10 @@ local function report(problem, code, path, words, right, suggestion)
     { code = code, severity = "warning", suggestion = suggestion or "ret tallet, eller ret det, det bygger på" })
 end
 
+-- What somebody says or believes is theirs; only what stands as a fact is held against the data.
+local SAID = "(?i)\\b(?:oplyse[rt]|oplyste|fortæl\\p{L}*|fortalte|mene[rt]|mente|vurderer|anslår|anslog|forvente\\p{L}*|" ..
+  "håbe\\p{L}*|ifølge|skøn|ønske\\p{L}*|sagde|siger)\\b"
+
 -- --- N01: days ----------------------------------------------------------------------------------
 
 local DAYS = "(?:dage|vagter|gange|fremmødedage|mødedage)"
@@ -28,7 +32,10 @@ local CAME = "(?i)\\b(?:mødte|mødt|fremmødt|fremmøde[\\p{L}]*|kom)\\s+(?:[\\
   "\\s+(?:ud\\s+)?af\\s+(?:de\\s+|sine\\s+)?" .. N .. "\\s+(?:[\\p{L}]+\\s+)?" .. DAYS .. "\\b"
 local DONE = "(?i)\\b" .. N .. "\\s+(?:ud\\s+)?af\\s+(?:de\\s+|sine\\s+)?" .. N .. "\\s+(?:[\\p{L}]+\\s+)?" .. DAYS ..
   "\\s+(?:er|blev)\\s+(?:gennemført|mødt)\\b"
-local PUNCTUAL = "(?i)\\b(?:til tiden|rettidig|for sent|forsink|før tid|på \\d+(?:[.,]\\d+)? time)"
+-- Of these days only some are meant: "mødte 3 af 4 dage til tiden", "5 af 6 vagter på 3 timer".
+local SOME = "(?i)^(?:\\s+[\\p{L}]+){0,2}\\s+(?:til tiden|rettidig|for sent|forsink|på \\d+(?:[.,]\\d+)? time|med|uden|hvor|" ..
+  "efter|før|siden|da|mens|når|" ..
+  "(?:i|på|ved|hos)\\s+(?!uge|hele|alt|perioden|forløbet|P-))"
 
 local function says_days(parts, a, b)
   for _, p in ipairs(parts) do
@@ -48,12 +55,12 @@ local function best_of(parts)
 end
 
 local function days(problem, path, s, parts)
-  if #parts == 0 or re.find(s, PUNCTUAL) then
+  if #parts == 0 then
     return
   end
   for _, pattern in ipairs({ CAME, DONE }) do
     for _, m in ipairs(saetninger.all(s, pattern)) do
-      if not says_days(parts, saetninger.number(m[1]), saetninger.number(m[2])) then
+      if not re.find(m.efter, SOME) and not says_days(parts, saetninger.number(m[1]), saetninger.number(m[2])) then
         report(problem, "N01", path, m.hele, best_of(parts))
       end
     end
@@ -64,7 +71,7 @@ end
 
 local SHARE = "(?i)\\b" .. N .. "\\s+(?:ud\\s+)?af\\s+(?:de\\s+|sine\\s+)?" .. N ..
   "[^.;()%\\d]{0,40}[(,]\\s*(?:ca\\.\\s*|svarende til\\s+)?(\\d+(?:[.,]\\d+)?)\\s?(?:%|procent)"
-local PRESENT = "(?i)\\bfremmøde(?:t|procent|procenten)?\\s+(?:[\\p{L}]+\\s+){0,3}?(\\d+(?:[.,]\\d+)?)\\s?(?:%|procent\\b)"
+local PRESENT = "(?i)\\bfremmøde(?:t|procent|procenten)?\\s+(?:(?:er|var|blev|lå|på|har|været|samlet|i|alt|ca\\.)\\s+){0,3}(\\d+(?:[.,]\\d+)?)\\s?(?:%|procent\\b)"
 local PRESENT_TOO = "(?i)\\b(\\d+(?:[.,]\\d+)?)\\s?(?:%|procent)s?\\s+fremmøde\\b"
 
 -- Arithmetic alone: "19 af 22 (86 %)".
@@ -123,6 +130,9 @@ local function weekly(case)
       put(step.dage * step.timer_pr_dag)
     end
   end
+  for _, job in ipairs(case.baggrund and case.baggrund.erhverv or {}) do
+    put(job.timer_pr_uge)
+  end
   for _, e in ipairs(case.effektiv_arbejdsevne or {}) do
     local r = arbejdsevne.row(e)
     put(r.timer_pr_uge)
@@ -146,7 +156,7 @@ local function near(list, n, within)
 end
 
 local function hours(problem, path, s, facts)
-  if #facts.ugetimer < 2 or re.find(s, WISHED) then
+  if #facts.ugetimer < 2 or re.find(s, WISHED) or re.find(s, "\\b(?:19|20)\\d\\d\\b") then
     return
   end
   for _, m in ipairs(saetninger.all(s, WORKED)) do
@@ -385,6 +395,60 @@ local function over(problem, path, s, case, parts)
   end
 end
 
+-- --- N10, N11: figures in fields ------------------------------------------------------------------
+
+-- Is the number among what the observation measured or tells?
+local function seen(o, n)
+  for _, m in ipairs(o.maalinger or {}) do
+    if m.vaerdi == n or m.reference == n then
+      return true
+    end
+  end
+  return near(fremmoede.map(saetninger.all(o.iagttaget or "", "(\\d+(?:[.,]\\d+)?)"), function(m)
+    return saetninger.number(m[1])
+  end), n, 0)
+end
+
+--- N10: the quantities of an intensity are those of the observation that it names.
+function kontrol.quantities(case, problem)
+  local at = {}
+  for _, o in ipairs(case.observationer or {}) do
+    at[o.id or ""] = o
+  end
+  for i, row in ipairs(case.effektiv_arbejdsevne or {}) do
+    for _, key in ipairs({ "maengde", "norm" }) do
+      local found, n = false, 0
+      for _, id in ipairs(row.grundlag or {}) do
+        n = n + (at[id] and 1 or 0)
+        found = found or not at[id] or (row[key] ~= nil and seen(at[id], row[key]))
+      end
+      if row[key] and n > 0 and not found then
+        problem("effektiv_arbejdsevne[" .. i .. "]." .. key, text.number(row[key]) .. " står ikke i " ..
+          text.list(row.grundlag), { code = "N10", severity = "warning",
+          suggestion = "ret tallet, eller skriv målingen i iagttagelsen" })
+      end
+    end
+  end
+end
+
+--- N11: a log that holds every shift gives the days and hours that the case states.
+function kontrol.attendance(case, problem)
+  local f, log = case.fremmoede, fremmoede.of(case.logbog)
+  if not f or not log or f.aftalte_dage ~= fremmoede.shown(case.logbog) then
+    return
+  end
+  local function compare(key, said, right, within, unit)
+    if said and not near(right, said, within) then
+      problem("fremmoede." .. key, text.number(said) .. " " .. unit .. ", men logbogens vagter giver " ..
+        text.number(stat.round(right[1], 2)), { code = "N11", severity = "warning",
+        suggestion = "ret tallet, eller ret logbogen" })
+    end
+  end
+  compare("moedte_dage", f.moedte_dage, { log.fremmoedt }, 0, "mødte dage")
+  compare("gennemfoerte_timer", f.gennemfoerte_timer, { log.tilstede_min / 60, log.netto_min / 60 }, 0.25, "timer")
+  compare("aftalte_timer", f.aftalte_timer, { log.planlagt_min / 60, (log.planlagt_min - log.fri_min) / 60 }, 0.25, "timer")
+end
+
 -- --- all of them ----------------------------------------------------------------------------------
 
 local function facts_of(case)
@@ -392,11 +456,13 @@ local function facts_of(case)
 end
 
 local function sentence(case, problem, path, s, facts, parts)
-  days(problem, path, s, parts)
+  if not re.find(s, SAID) then
+    days(problem, path, s, parts)
+    present(problem, path, s, parts)
+    hours(problem, path, s, facts)
+    intensity(problem, path, s, facts)
+  end
   shares(problem, path, s)
-  present(problem, path, s, parts)
-  hours(problem, path, s, facts)
-  intensity(problem, path, s, facts)
   scales(problem, path, s, facts)
   median(problem, path, s, facts)
   counts(problem, path, s, case)
@@ -404,11 +470,11 @@ local function sentence(case, problem, path, s, facts, parts)
   over(problem, path, s, case, parts)
 end
 
---- Every text of `texts`, { sti, tekst }, against the case.
+--- Every text of `texts`, { sti, tekst, uge }, against the case. `uge` is the week that a note is about.
 function kontrol.texts(case, problem, texts)
   local facts = facts_of(case)
   for _, t in ipairs(texts) do
-    local context = udsnit.context()
+    local context = udsnit.context(case, t.uge)
     for _, s in ipairs(saetninger.of(t.tekst)) do
       sentence(case, problem, t.sti, s, facts, udsnit.meant(case, s, context))
     end

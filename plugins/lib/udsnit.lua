@@ -12,10 +12,15 @@ local LAST = "(?i)\\b(?:sidste|seneste)\\s+" .. N .. "\\s+uger\\b"
 local WEEKS = "(?i)\\buger?(?:ne)?\\s+(\\d{1,2})(?:\\s?(?:-|–|til(?: og med)?)\\s?(\\d{1,2}))?"
 local WHOLE = "(?i)\\b(?:hele (?:forløbet|perioden|praktikken)|i alt|samlet|forløbets start til slut)\\b"
 local PLACE = "\\b(P-\\d+)\\b"
--- Words that narrow a sentence to a part that cannot be told from here.
-local OTHER = "(?i)\\b(?:første|anden|tredje|næste|forrige|sidste|seneste|starten|begyndelsen|slutningen|indtil|siden|" ..
-  "efter påske|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|måned|" ..
-  "mandag|tirsdag|onsdag|torsdag|fredag|butik|praktik|derefter|herefter|efterfølgende)"
+-- Words that narrow what follows to a part that cannot be told from here, until another part is named.
+local OTHER = "(?i)\\b(?:første|anden|tredje|næste|forrige|sidste|seneste|starten|begyndelsen|slutningen|indtil|" ..
+  "(?:i|fra|til|hele|siden|primo|ultimo|midt i)\\s+(?:januar|februar|marts|april|maj|juni|juli|august|september|" ..
+  "oktober|november|december)|måned|derefter|herefter|efterfølgende)"
+-- Words that narrow their own sentence.
+local HERE = "(?i)\\b(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|" ..
+  "mandag|tirsdag|onsdag|torsdag|fredag|butik|praktik|(?:efter|før(?! tid)|siden|da|mens|når|under)\\b)"
+-- "gener over 5 efter 4 vagter" counts shifts; it narrows nothing.
+local AFTER_SHIFTS = "(?i)\\befter\\s+" .. N .. "\\s+vagter\\b"
 
 local function log_between(case, from, til)
   local out = {}
@@ -123,26 +128,39 @@ local function named(case, s)
     local til = n and weeks[#weeks].uge or week_named(case, tonumber(last ~= "" and last or first))
     local from = n and date.week(date.add(date.monday(til), -7 * (saetninger.number(n) - 1)))
       or week_named(case, tonumber(first))
-    return from and til and from <= til and from_to(case, from, til, n and "de uger" or "de uger") or {}
+    return from and til and from <= til and from_to(case, from, til, "de uger") or {}
   end
   local p = re.match(s, PLACE)
   if p then
     local part = not extract and part_of(log_of(case, p), p)
     return part and { part } or {}
   end
-  return re.find(s, OTHER) and (extract and {} or any_weeks(case)) or nil
+  return nil
 end
 
---- What is carried from sentence to sentence of one text.
-function udsnit.context()
-  return { dele = nil }
+-- A part that is meant and cannot be told: any weeks, or nothing when the log is an extract.
+local function untold(case)
+  return (#(case.logbog or {}) == 0 or fremmoede.is_extract(case)) and {} or any_weeks(case)
+end
+
+--- What is carried from sentence to sentence of one text; `week` is the week that all of it is about.
+function udsnit.context(case, week)
+  if not week then
+    return { dele = nil }
+  end
+  return { dele = fremmoede.is_extract(case) and {} or from_to(case, week, week, "ugen") }
 end
 
 --- The parts of the course that figures in `s` may come from, each { base, moedt, aftalte, foer_tid, log,
 -- navn }; empty when nothing can be said; with `alle` when it is any run of weeks.
 function udsnit.meant(case, s, context)
-  local parts = named(case, s)
-  context.dele = parts or context.dele
+  local plain = re.gsub(s, AFTER_SHIFTS, "")
+  local told = named(case, plain)
+  if told or re.find(plain, OTHER) then
+    context.dele = told or untold(case)
+  elseif re.find(plain, HERE) then
+    return untold(case)
+  end
   return context.dele or whole(case)
 end
 

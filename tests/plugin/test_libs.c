@@ -185,6 +185,14 @@ START_TEST(numbers_are_written_in_danish)
 END_TEST
 
 /* domain.md 6.3 and the eight employers of its case H3 are the measure. */
+START_TEST(sha256_is_that_of_the_bytes)
+{
+    gives("text.sha256('')", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    gives("text.sha256('én')", "8d646653e3b94b33f9d2afb959084c0b0cabb838a6aecd7841a2fa007e18627b");
+    refused("text.sha256(5)", "string expected");
+}
+END_TEST
+
 START_TEST(order_is_danish)
 {
     ck_assert_str_eq(
@@ -254,6 +262,7 @@ Suite *test_libs(void)
     tcase_add_test(tests, text_knows_danish_letters);
     tcase_add_test(tests, text_lists_and_parts);
     tcase_add_test(tests, numbers_are_written_in_danish);
+    tcase_add_test(tests, sha256_is_that_of_the_bytes);
     tcase_add_test(tests, order_is_danish);
     tcase_add_test(tests, stat_gives_figures);
     tcase_add_test(tests, round_is_half_away_from_zero);
