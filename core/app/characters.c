@@ -53,7 +53,7 @@ static void check_text(search *s, const evne_value *text)
     evne_str str = text->as.text;
     size_t n_found = 0;
 
-    for (size_t at = 0; at < str.len;) {
+    for (size_t at = 0; (at = evne_ascii_skip(str, at)) < str.len;) {
         uint32_t c = evne_utf8_next(str, &at);
         if (c >= 0x80 && !is_covered(s, c))
             name_character(&names, ++n_found, c);

@@ -205,26 +205,59 @@ void evne_utf8_put(evne_buf *buf, uint32_t c)
     evne_buf_put_char(buf, (char)(0x80 | (c & 0x3F)));
 }
 
-size_t evne_utf8_count(evne_str s)
-{
-    size_t count = 0;
+enum { WORD = 8 };
 
-    for (size_t at = 0; at < s.len; count++)
-        evne_utf8_next(s, &at);
-    return count;
+#define EVNE_EACH_BYTE(byte) (UINT64_MAX / 255 * (byte))
+
+static uint64_t word_at(evne_str s, size_t at)
+{
+    uint64_t word;
+
+    memcpy(&word, s.p + at, WORD);
+    return word;
+}
+
+static bool has_high_byte(uint64_t word)
+{
+    return word & EVNE_EACH_BYTE(0x80);
+}
+
+/* A byte below 0x20 borrows from its neighbour when 0x20 is taken away; 0x7F is what XOR makes 0.
+ */
+static bool has_control(uint64_t word)
+{
+    uint64_t delete = word ^ EVNE_EACH_BYTE(0x7F);
+
+    return ((word - EVNE_EACH_BYTE(0x20)) | (delete - EVNE_EACH_BYTE(0x01))) & EVNE_EACH_BYTE(0x80);
+}
+
+size_t evne_ascii_skip(evne_str s, size_t at)
+{
+    while (s.len - at >= WORD && !has_high_byte(word_at(s, at)) && !has_control(word_at(s, at)))
+        at += WORD;
+    return at;
 }
 
 /* The first byte at or after `at` that is not ASCII, or a few bytes before it. */
 static size_t skip_ascii(evne_str s, size_t at)
 {
-    uint64_t eight;
-
-    for (; s.len - at >= sizeof eight; at += sizeof eight) {
-        memcpy(&eight, s.p + at, sizeof eight);
-        if (eight & 0x8080808080808080u)
-            break;
-    }
+    while (s.len - at >= WORD && !has_high_byte(word_at(s, at)))
+        at += WORD;
     return at;
+}
+
+size_t evne_utf8_count(evne_str s)
+{
+    size_t count = 0;
+
+    for (size_t at = 0, next; at < s.len; at = next, count++) {
+        next = skip_ascii(s, at);
+        count += next - at;
+        if (next == s.len)
+            break;
+        evne_utf8_next(s, &next);
+    }
+    return count;
 }
 
 size_t evne_utf8_check(evne_str s)

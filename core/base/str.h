@@ -57,4 +57,11 @@ size_t evne_utf8_count(evne_str s);
 /* Returns the offset of the first byte that is not UTF-8, or `s.len`. */
 size_t evne_utf8_check(evne_str s);
 
+/*
+ * For loops over code points: an offset from `at` on up to which all is ASCII that is printed,
+ * blanks included, so that nothing needs to be looked at. It may stop short of the first other
+ * byte.
+ */
+size_t evne_ascii_skip(evne_str s, size_t at);
+
 #endif

@@ -24,6 +24,8 @@ static bool is_noncharacter(uint32_t c)
 /* What is wrong with `c` in Danish, or NULL. */
 static const char *fault_of(uint32_t c)
 {
+    if ((c >= 0x20 && c < 0x7F) || (c >= 0xA0 && c < 0x2000))
+        return NULL; /* nearly all of them */
     if (c == EVNE_NO_CODE_POINT)
         return "en byte, der ikke er UTF-8";
     if (c == 0)
@@ -53,7 +55,7 @@ evne_str evne_casetext_start(evne_str yaml)
 
 const char *evne_casetext_refused(evne_arena *arena, evne_str text)
 {
-    for (size_t at = 0; at < text.len;) {
+    for (size_t at = 0; (at = evne_ascii_skip(text, at)) < text.len;) {
         uint32_t c = evne_utf8_next(text, &at);
         const char *fault = fault_of(c);
         if (fault)
@@ -73,13 +75,22 @@ static void report(evne_arena *arena, evne_problem *at, uint32_t c, const char *
     evne_problems_add(problems, at);
 }
 
+/* Moves past what needs no look. */
+static size_t skip_plain(evne_problem *at, evne_str yaml, size_t i)
+{
+    size_t next = evne_ascii_skip(yaml, i);
+
+    at->column += (uint32_t)(next - i);
+    return next;
+}
+
 bool evne_casetext_check(evne_arena *arena, const char *file, evne_str yaml,
                          evne_problems *problems)
 {
     evne_problem at = {.file = file, .line = 1, .column = 1, .path = ""};
-    size_t n_found = 0;
+    size_t n_found = 0, i = 0;
 
-    for (size_t i = 0; i < yaml.len && n_found < EVNE_CASETEXT_FINDINGS;) {
+    while ((i = skip_plain(&at, yaml, i)) < yaml.len && n_found < EVNE_CASETEXT_FINDINGS) {
         uint32_t c = evne_utf8_next(yaml, &i);
         bool ends_line = c == '\n' || (c == '\r' && (i == yaml.len || yaml.p[i] != '\n'));
         const char *fault = c == '\r' ? NULL : fault_of(c);

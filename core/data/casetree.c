@@ -10,6 +10,8 @@
 
 #include "casetext.h"
 
+enum { FEW_KEYS = 16 };
+
 void evne_casetree_report(evne_casetree *b, const evne_place *place, const char *code,
                           const char *message, const char *suggestion)
 {
@@ -125,6 +127,18 @@ static void report_duplicate(evne_casetree *b, const evne_pair *first, const evn
                          "slet den ene, eller gør dem til punkter i en liste");
 }
 
+/* Few keys, as nearly all maps have, are quicker compared with each other than sorted. */
+static bool are_few_and_differ(const evne_pair *children, size_t count)
+{
+    if (count > FEW_KEYS)
+        return false;
+    for (size_t i = 1; i < count; i++)
+        for (size_t k = 0; k < i; k++)
+            if (evne_str_eq(children[i].key, children[k].key))
+                return false;
+    return true;
+}
+
 /*
  * Reports every key that has stood before among the children of `top` and empties its value, so
  * that the caller can drop it. Sorted, since a hostile map can hold 100,000 keys.
@@ -137,6 +151,8 @@ static void find_duplicates(evne_casetree *b, const evne_casetree_frame *top)
     if (!top->is_map || count < 2)
         return;
     children = b->children + top->first;
+    if (are_few_and_differ(children, count))
+        return;
     sorted = evne_arena_array(b->arena, count, sizeof *sorted);
     for (size_t i = 0; i < count; i++)
         sorted[i] = &children[i];
@@ -251,13 +267,19 @@ static void take_key(evne_casetree *b, evne_str text, const evne_place *place, b
     set_key(b, text, place, fault != NULL);
 }
 
+/* The file's characters were checked before; others come only from \x, \u and \U. */
+static bool may_escape(const yaml_event_t *event)
+{
+    return event->data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
+}
+
 static void take_scalar(evne_casetree *b, const yaml_event_t *event)
 {
     evne_place place = place_of(b, event);
     size_t len = event->data.scalar.length;
     const char *bytes = evne_arena_copy(b->arena, (const char *)event->data.scalar.value, len);
     evne_str text = {bytes, len};
-    const char *refused = evne_casetext_refused(b->arena, text);
+    const char *refused = may_escape(event) ? evne_casetext_refused(b->arena, text) : NULL;
     bool is_null = is_plain(event) && is_null_word(text);
     evne_value *value;
 

@@ -22,17 +22,27 @@ enum {
 static const char cache_key = 'c', class_key = 'm';
 
 typedef struct holder {
+    evne_outside outside;
     evne_pattern *pattern;
 } holder;
 
 /* --- patterns ------------------------------------------------------------------------------- */
 
+static void drop(evne_outside *outside)
+{
+    holder *held = (holder *)(void *)outside;
+
+    evne_pattern_free(held->pattern);
+    held->pattern = NULL;
+}
+
+/* The collector found nobody who uses it. */
 static int release(lua_State *L)
 {
     holder *held = lua_touserdata(L, 1);
 
-    evne_pattern_free(held->pattern);
-    held->pattern = NULL;
+    evne_sandbox_release(&held->outside);
+    drop(&held->outside);
     return 0;
 }
 
@@ -42,6 +52,12 @@ static void empty_cache(lua_State *L)
     lua_pushinteger(L, 0);
     lua_rawseti(L, -2, 0);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &cache_key);
+}
+
+void evne_lib_re_forget(lua_State *L)
+{
+    empty_cache(L);
+    lua_gc(L, LUA_GCCOLLECT);
 }
 
 /* Pushes the cache, empty when it was full; [0] is the number of patterns in it. */
@@ -56,8 +72,7 @@ static void push_cache(lua_State *L)
     if (count < MOST_PATTERNS)
         return;
     lua_pop(L, 1);
-    empty_cache(L);
-    lua_gc(L, LUA_GCCOLLECT);
+    evne_lib_re_forget(L);
     lua_rawgetp(L, LUA_REGISTRYINDEX, &cache_key);
 }
 
@@ -67,7 +82,7 @@ static const evne_pattern *compile(lua_State *L, evne_str source)
     holder *held = lua_newuserdatauv(L, sizeof *held, 0);
     evne_error err;
 
-    held->pattern = NULL;
+    *held = (holder){.outside = {.drop = drop}};
     lua_rawgetp(L, LUA_REGISTRYINDEX, &class_key);
     lua_setmetatable(L, -2);
     if (source.len > LONGEST_PATTERN)
@@ -77,6 +92,7 @@ static const evne_pattern *compile(lua_State *L, evne_str source)
     evne_sandbox_charge(L, COMPILE_STEPS);
     if (evne_pattern_new(source, false, &held->pattern, &err) != EVNE_OK)
         luaL_error(L, "%s", err.text);
+    evne_sandbox_hold(L, &held->outside);
     return held->pattern;
 }
 

@@ -23,6 +23,9 @@ void evne_lib_re_push(lua_State *L);
 void evne_lib_date_push(lua_State *L);
 void evne_lib_text_push(lua_State *L);
 
+/* Forgets the compiled patterns that no running call uses. */
+void evne_lib_re_forget(lua_State *L);
+
 /* string.format of plugins: %s %d %f %x %X %%, see lib_format.c. */
 int evne_lib_format(lua_State *L);
 

@@ -12,13 +12,18 @@
 
 enum { EVNE_POOL_STEP = 16, EVNE_POOL_LARGEST = 512 };
 
+typedef struct evne_pool_chunk evne_pool_chunk;
+
 typedef struct evne_pool {
     evne_arena *arena;
     void *unused[EVNE_POOL_LARGEST / EVNE_POOL_STEP + 1]; /* by size: chains of pieces given back */
-    char *chunk;
-    size_t left;  /* bytes of the chunk */
-    size_t bytes; /* taken from the arena */
+    evne_pool_chunk *chunks;                              /* in use, the newest first */
+    evne_pool_chunk *spare; /* not in use since the pool was set back */
+    size_t left;            /* bytes of the newest chunk */
+    size_t bytes;           /* in use */
 } evne_pool;
+
+typedef struct evne_pool_image evne_pool_image;
 
 /* True for sizes that come from a pool: 1 to EVNE_POOL_LARGEST. */
 bool evne_pool_serves(size_t size);
@@ -31,5 +36,11 @@ void *evne_pool_take(evne_pool *pool, size_t size);
 
 /* Gives back what was taken with the same `size`. */
 void evne_pool_give(evne_pool *pool, void *piece, size_t size);
+
+/* Copies every byte that is in use, into the arena. */
+evne_pool_image *evne_pool_keep(const evne_pool *pool);
+
+/* Sets every byte back to what it was then; what was taken since is the pool's again. */
+void evne_pool_restore(evne_pool *pool, const evne_pool_image *image);
 
 #endif

@@ -21,7 +21,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "pool.h"
+#include "heap.h"
 #include "shipped.h"
 
 enum {
@@ -37,7 +37,8 @@ struct evne_sandbox {
     evne_arena *arena;
     lua_State *L;
     const char *path;
-    evne_pool pool;           /* small objects; the others come from malloc */
+    evne_heap heap;
+    evne_outside *outside;    /* what Lua holds of C's, the newest first */
     size_t memory, allocated; /* bytes held; bytes handed out since they were last charged */
     size_t steps;
     int stride;
@@ -46,6 +47,7 @@ struct evne_sandbox {
     char refused_at[WHERE];
     char standing_at[WHERE]; /* see evne_sandbox_stand_at */
     evne_error fault;
+    size_t kept_memory;
 };
 
 evne_sandbox *evne_sandbox_of(lua_State *L)
@@ -215,36 +217,6 @@ static void *refuse(evne_sandbox *sandbox, const char *why)
     return NULL;
 }
 
-static void *new_room(evne_sandbox *sandbox, size_t size)
-{
-    return evne_pool_serves(size) ? evne_pool_take(&sandbox->pool, size) : malloc(size);
-}
-
-static void drop_room(evne_sandbox *sandbox, void *old, size_t size)
-{
-    if (old && evne_pool_serves(size))
-        evne_pool_give(&sandbox->pool, old, size);
-    else
-        free(old);
-}
-
-/* NULL only when malloc has no more, which cannot be when `new_size` is a small object's. */
-static void *resize(evne_sandbox *sandbox, void *old, size_t old_size, size_t new_size)
-{
-    void *room;
-
-    if (old && evne_pool_is_same(old_size, new_size))
-        return old;
-    if (old && !evne_pool_serves(old_size) && !evne_pool_serves(new_size))
-        return realloc(old, new_size);
-    room = new_room(sandbox, new_size);
-    if (room && old) {
-        memcpy(room, old, old_size < new_size ? old_size : new_size);
-        drop_room(sandbox, old, old_size);
-    }
-    return room;
-}
-
 /* Room for `more` bytes beside the `old` ones; Lua collects garbage and asks again before failing.
  */
 static void *grow(evne_sandbox *sandbox, void *old, size_t old_size, size_t new_size)
@@ -252,9 +224,10 @@ static void *grow(evne_sandbox *sandbox, void *old, size_t old_size, size_t new_
     size_t more = new_size - old_size;
     void *room;
 
-    if (more > EVNE_SANDBOX_MEMORY - sandbox->memory || sandbox->pool.bytes > EVNE_SANDBOX_MEMORY)
+    if (more > EVNE_SANDBOX_MEMORY - sandbox->memory ||
+        sandbox->heap.pool.bytes > EVNE_SANDBOX_MEMORY)
         return refuse(sandbox, "uses more than 64 MiB of memory");
-    room = resize(sandbox, old, old_size, new_size);
+    room = evne_heap_resize(&sandbox->heap, old, old_size, new_size);
     if (!room)
         return refuse(sandbox, "the system has no more memory");
     sandbox->memory += more;
@@ -276,12 +249,10 @@ static void *allocate(void *context, void *old, size_t old_size, size_t new_size
     if (new_size > old_size)
         return grow(sandbox, old, old_size, new_size);
     sandbox->memory -= old_size - new_size;
-    if (new_size == 0) {
-        drop_room(sandbox, old, old_size);
+    if (!old)
         return NULL;
-    }
-    room = resize(sandbox, old, old_size, new_size);
-    return room ? room : old; /* Lua relies on shrinking */
+    room = evne_heap_resize(&sandbox->heap, old, old_size, new_size);
+    return room || new_size == 0 ? room : old; /* Lua relies on shrinking */
 }
 
 /* --- running -------------------------------------------------------------------------------- */
@@ -291,7 +262,7 @@ evne_status evne_sandbox_new(evne_arena *arena, const char *path, evne_sandbox *
 {
     evne_sandbox *sandbox = evne_arena_alloc(arena, sizeof *sandbox);
 
-    sandbox->arena = sandbox->pool.arena = arena;
+    sandbox->arena = sandbox->heap.pool.arena = arena;
     sandbox->path = evne_arena_text(arena, path);
     sandbox->stride = STRIDE;
     sandbox->L = lua_newstate(allocate, sandbox);
@@ -303,12 +274,60 @@ evne_status evne_sandbox_new(evne_arena *arena, const char *path, evne_sandbox *
     return EVNE_OK;
 }
 
+static void drop_outside(evne_sandbox *sandbox)
+{
+    while (sandbox->outside) {
+        evne_outside *outside = sandbox->outside;
+        evne_sandbox_release(outside);
+        outside->drop(outside);
+    }
+}
+
+/* The state is its memory, so it is not closed object by object. */
 void evne_sandbox_free(evne_sandbox *sandbox)
 {
     if (!sandbox || !sandbox->L)
         return;
-    lua_close(sandbox->L);
+    drop_outside(sandbox);
+    evne_heap_free(&sandbox->heap);
     sandbox->L = NULL;
+}
+
+void evne_sandbox_hold(lua_State *L, evne_outside *outside)
+{
+    evne_sandbox *sandbox = evne_sandbox_of(L);
+
+    outside->next = sandbox->outside;
+    outside->link = &sandbox->outside;
+    if (outside->next)
+        outside->next->link = &outside->next;
+    sandbox->outside = outside;
+}
+
+void evne_sandbox_release(evne_outside *outside)
+{
+    if (!outside->link)
+        return;
+    *outside->link = outside->next;
+    if (outside->next)
+        outside->next->link = outside->link;
+    outside->link = NULL;
+}
+
+void evne_sandbox_keep(evne_sandbox *sandbox)
+{
+    assert(!sandbox->is_running && !sandbox->outside);
+    sandbox->kept_memory = sandbox->memory;
+    evne_heap_keep(&sandbox->heap);
+}
+
+void evne_sandbox_restore(evne_sandbox *sandbox)
+{
+    assert(!sandbox->is_running);
+    drop_outside(sandbox);
+    evne_heap_restore(&sandbox->heap);
+    sandbox->memory = sandbox->kept_memory;
+    sandbox->stride = STRIDE;
 }
 
 typedef struct call {

@@ -41,6 +41,13 @@ typedef void evne_sandbox_work(lua_State *L, void *context);
 evne_status evne_sandbox_run(evne_sandbox *sandbox, evne_sandbox_work *work, void *context,
                              evne_error *err);
 
+/*
+ * Remembers the whole state; nothing outside Lua may be held. Each restore undoes all that ran
+ * since then, a run that failed included.
+ */
+void evne_sandbox_keep(evne_sandbox *sandbox);
+void evne_sandbox_restore(evne_sandbox *sandbox);
+
 /* The rest is for C functions that run inside evne_sandbox_run. */
 
 evne_sandbox *evne_sandbox_of(lua_State *L);
@@ -60,6 +67,20 @@ void evne_sandbox_load(lua_State *L, const char *path, evne_str source);
 
 /* Raises `text` as an error of `where` ("file:line") whatever is running. */
 void evne_sandbox_raise(lua_State *L, const char *where, const char *format, ...) EVNE_PRINTF(3, 4);
+
+/*
+ * The head of a userdata that owns something outside Lua. While it is held, `drop` frees that when
+ * the state is freed or set back without the collector's help.
+ */
+typedef struct evne_outside evne_outside;
+struct evne_outside {
+    evne_outside *next, **link;
+    void (*drop)(evne_outside *outside);
+};
+
+void evne_sandbox_hold(lua_State *L, evne_outside *outside);
+/* For the collector's function, which frees it itself; twice does no harm. */
+void evne_sandbox_release(evne_outside *outside);
 
 /* Faults without a running line are put where the function at `index` was defined. */
 void evne_sandbox_stand_at(lua_State *L, int index);

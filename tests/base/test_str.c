@@ -78,6 +78,31 @@ START_TEST(every_code_point_survives_encoding_and_decoding)
 }
 END_TEST
 
+/* Wherever it stops, it must not have passed a control character, a DEL or a letter beyond ASCII.
+ */
+START_TEST(only_printed_ascii_is_skipped)
+{
+    char text[64];
+
+    for (int byte = 0; byte < 256; byte++) {
+        for (size_t at = 0; at < 24; at++) {
+            size_t end;
+            memset(text, 'x', sizeof text);
+            text[at] = (char)byte;
+            end = evne_ascii_skip((evne_str){text, 24}, 0);
+            ck_assert_uint_le(end, byte >= 0x20 && byte < 0x7F ? 24 : at);
+            ck_assert_uint_ge(end, byte >= 0x20 && byte < 0x7F ? 24 : at / 8 * 8);
+        }
+    }
+    ck_assert_uint_eq(evne_ascii_skip(EVNE_STR("kort"), 1), 1);
+    ck_assert_uint_eq(evne_ascii_skip(EVNE_STR(""), 0), 0);
+    ck_assert_uint_eq(evne_utf8_count(EVNE_STR("en lang linje på dansk, og mere")), 31);
+    ck_assert_uint_eq(evne_utf8_count(EVNE_STR("12345678\xff"
+                                               "12345678")),
+                      17);
+}
+END_TEST
+
 START_TEST(bytes_that_are_not_utf8_are_found)
 {
     static const char *const bad[] = {"\x80",
@@ -126,6 +151,7 @@ Suite *test_str(void)
     tcase_add_test(tcase, order_puts_a_prefix_first);
     tcase_add_test(tcase, a_buffer_grows_and_keeps_what_it_holds);
     tcase_add_test(tcase, every_code_point_survives_encoding_and_decoding);
+    tcase_add_test(tcase, only_printed_ascii_is_skipped);
     tcase_add_test(tcase, bytes_that_are_not_utf8_are_found);
     tcase_add_test(tcase, a_length_that_went_wrong_reaches_the_arena_and_nothing_is_copied);
     suite_add_tcase(suite, tcase);
