@@ -125,15 +125,17 @@ static evne_status draw(evne_arena *arena, const evne_appearance_request *reques
         .name = evne_str_of(evne_name_short(arena, X509_get_subject_name(request->certificate))),
         .person = person(arena, request->certificate, about.role),
         .method = method(arena, request)};
-    evne_fonts *fonts = NULL;
+    evne_fonts *kept = evne_kept_fonts(request->kept, request->paths), *fonts = kept;
     evne_seal seal;
     evne_status status;
 
-    EVNE_TRY(evne_fonts_open(arena, request->fonts, &fonts, err));
+    if (!fonts)
+        EVNE_TRY(evne_fonts_open(arena, request->paths->fonts, &fonts, err));
     status = evne_seal_draw(arena, fonts, field->width, field->height, &texts, &seal, err);
     if (status == EVNE_OK)
         *out = hand_on(arena, &seal, field);
-    evne_fonts_close(fonts);
+    if (!kept)
+        evne_fonts_close(fonts);
     return status;
 }
 

@@ -7,6 +7,7 @@
 #ifndef EVNE_APP_APPEARANCE_H
 #define EVNE_APP_APPEARANCE_H
 
+#include "kept.h"
 #include "sign/sign.h"
 
 typedef struct evne_appearance_request {
@@ -14,8 +15,9 @@ typedef struct evne_appearance_request {
     const char *role;                  /* the field's name */
     X509 *certificate;
     evne_moment when;
-    const char *level; /* that the signature is made for: "B-B" */
-    const char *fonts; /* the folder of fonts.yaml */
+    const char *level;       /* that the signature is made for: "B-B" */
+    const evne_paths *paths; /* where the fonts are */
+    evne_kept *kept;         /* of the session, or NULL */
 } evne_appearance_request;
 
 /*

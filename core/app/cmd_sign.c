@@ -60,11 +60,9 @@ static evne_status check_level(const evne_seal_request *request, evne_error *err
     return EVNE_OK;
 }
 
-static evne_status make_request(evne_arena *arena, const evne_options *options,
+static evne_status make_request(evne_arena *arena, const evne_options *options, evne_paths *paths,
                                 evne_seal_request *request, evne_error *err)
 {
-    evne_paths paths;
-
     *request = (evne_seal_request){
         .path = options->arguments[0],
         .key_uri = options->values[EVNE_OPTION_KEY],
@@ -81,8 +79,8 @@ static evne_status make_request(evne_arena *arena, const evne_options *options,
     EVNE_TRY(evne_command_time(options, &request->when, err));
     EVNE_TRY(evne_command_level(options, EVNE_LEVEL_B, request, err));
     EVNE_TRY(check_level(request, err));
-    EVNE_TRY(evne_command_paths(arena, options, &paths, err));
-    request->fonts = paths.fonts;
+    EVNE_TRY(evne_command_paths(arena, options, paths, err));
+    request->look = paths;
     return evne_file_read(arena, request->path, EVNE_LARGEST_PDF, &request->pdf, err);
 }
 
@@ -119,10 +117,11 @@ static evne_status make(evne_arena *arena, const evne_options *options, evne_sea
 static evne_status run(evne_arena *arena, const evne_options *options, evne_error *err)
 {
     const char *name;
+    evne_paths paths;
     evne_seal_request request;
     evne_outcome inspected, outcome;
 
-    EVNE_TRY(make_request(arena, options, &request, err));
+    EVNE_TRY(make_request(arena, options, &paths, &request, err));
     request.is_prepared = options->values[EVNE_OPTION_COMPLETE] != NULL;
     evne_outcome_init(&inspected, arena);
     evne_worker_run(evne_seal_inspect, &request, &evne_worker_default, &inspected);

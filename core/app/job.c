@@ -32,9 +32,10 @@ typedef struct job {
     const evne_job_request *request;
     evne_arena *arena;
     evne_problems *problems;
-    evne_plugin *plugin;   /* closed by close_job */
-    evne_fonts *fonts;     /* closed by close_job */
-    evne_hyphens *hyphens; /* closed by close_job */
+    evne_plugin *plugin;       /* closed by close_job */
+    evne_fonts *own_fonts;     /* closed by close_job; NULL: those are kept */
+    evne_hyphens *own_hyphens; /* likewise */
+    evne_fonts *fonts;
     const evne_plugin_info *report;
     const evne_value *sag;                 /* the whole file */
     evne_error unreadable;                 /* OK, or why the file is refused in the end */
@@ -59,8 +60,8 @@ static void open_job(job *j, const evne_job_request *request, evne_outcome *outc
 static void close_job(job *j)
 {
     evne_plugin_free(j->plugin);
-    evne_fonts_close(j->fonts);
-    evne_hyphens_close(j->hyphens);
+    evne_fonts_close(j->own_fonts);
+    evne_hyphens_close(j->own_hyphens);
 }
 
 /* --- the case ------------------------------------------------------------------------------- */
@@ -230,7 +231,12 @@ static evne_status read_organisation(job *j, evne_error *err)
 
 static evne_status open_fonts(job *j, evne_error *err)
 {
-    return evne_fonts_open(j->arena, j->request->paths->fonts, &j->fonts, err);
+    j->fonts = evne_kept_fonts(j->request->kept, j->request->paths);
+    if (j->fonts)
+        return EVNE_OK;
+    EVNE_TRY(evne_fonts_open(j->arena, j->request->paths->fonts, &j->own_fonts, err));
+    j->fonts = j->own_fonts;
+    return EVNE_OK;
 }
 
 /* --- the data that is embedded -------------------------------------------------------------- */
@@ -322,8 +328,10 @@ static evne_status make_pages(job *j, evne_error *err)
 {
     evne_metrics metrics = *evne_fonts_metrics(j->fonts);
 
-    j->hyphens = evne_hyphens_open(j->arena, j->request->paths->hyphenation);
-    metrics.hyphens = j->hyphens;
+    metrics.hyphens = evne_kept_hyphens(j->request->kept, j->request->paths);
+    if (!metrics.hyphens)
+        metrics.hyphens = j->own_hyphens =
+            evne_hyphens_open(j->arena, j->request->paths->hyphenation);
     return evne_layout_run(j->arena, j->doc, &metrics, &j->pages, err);
 }
 

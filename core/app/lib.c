@@ -18,6 +18,7 @@
 struct evne_session {
     char *data_dir, *plugin_dir, *template_dir, *organisation;
     int in_process;
+    evne_kept *kept;
 };
 
 struct evne_result {
@@ -50,6 +51,7 @@ evne_session *evne_session_open(const evne_session_options *options)
     session->template_dir = copy(options->template_dir);
     session->organisation = copy(options->organisation);
     session->in_process = options->in_process;
+    session->kept = evne_kept_new();
     return session;
 }
 
@@ -61,6 +63,7 @@ void evne_session_close(evne_session *session)
     free(session->plugin_dir);
     free(session->template_dir);
     free(session->organisation);
+    evne_kept_free(session->kept);
     free(session);
 }
 
@@ -133,8 +136,11 @@ static evne_result *run_job(evne_session *session, evne_task *task, const char *
                                 .profile = flags & EVNE_RENDER_MITID ? EVNE_PROFILE_MITID
                                                                      : EVNE_PROFILE_ARCHIVE};
 
-    if (find_paths(session, &paths, result))
+    if (find_paths(session, &paths, result)) {
+        request.kept = session->kept;
+        evne_kept_fonts(session->kept, &paths); /* before a worker is forked: it finds them open */
         run(session, task, &request, result);
+    }
     return finish(result);
 }
 
@@ -186,7 +192,8 @@ evne_result *evne_session_sign(evne_session *session, const void *pdf, size_t le
     /* the key stays in this process */
     if (!find_paths(session, &paths, result))
         return finish(result);
-    request.fonts = paths.fonts;
+    request.look = &paths;
+    request.kept = session->kept;
     request.passphrase = (evne_passphrase){
         .fd = -1, .prompt = passphrase ? give : NULL, .context = (void *)(uintptr_t)passphrase};
     if (evne_moment_parse(evne_str_of(time), &request.when))

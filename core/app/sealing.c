@@ -133,11 +133,12 @@ evne_status evne_seal_dress(const evne_seal_request *r, evne_arena *arena, evne_
                                        .certificate = evne_key_certificate(options->key),
                                        .when = r->when,
                                        .level = evne_level_name(level),
-                                       .fonts = r->fonts};
+                                       .paths = r->look,
+                                       .kept = r->kept};
 
     if (!options->file)
         EVNE_TRY(evne_sign_read(arena, r->pdf, r->is_inspected, &options->file, err));
-    if (!r->fonts)
+    if (!r->look)
         return EVNE_OK;
     request.file = options->file;
     return evne_appearance_make(arena, &request, &options->appearance, &options->reason, err);

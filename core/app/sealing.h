@@ -7,6 +7,7 @@
 #ifndef EVNE_APP_SEALING_H
 #define EVNE_APP_SEALING_H
 
+#include "kept.h"
 #include "outcome.h"
 #include "paths.h"
 #include "sign/extend.h"
@@ -23,9 +24,10 @@ typedef struct evne_seal_request {
     const char *role;
     evne_moment when; /* the claimed time */
     bool in_any_order;
-    bool certify;      /* as the issuer, before anyone signs */
-    const char *fonts; /* sign: the folder of fonts.yaml; NULL: the field keeps its look */
-    bool is_inspected; /* evne_seal_inspect has passed `pdf`, in a worker */
+    bool certify;           /* as the issuer, before anyone signs */
+    const evne_paths *look; /* sign: where the fonts are; NULL: the field keeps its look */
+    evne_kept *kept;        /* sign: of the session; NULL: fonts are opened and closed */
+    bool is_inspected;      /* evne_seal_inspect has passed `pdf`, in a worker */
 
     bool pss;           /* sign: RSASSA-PSS instead of PKCS#1 v1.5 */
     bool is_prepared;   /* complete: the file waits for the signature that it has room for */

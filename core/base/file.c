@@ -183,6 +183,25 @@ bool evne_file_exists(const char *path)
     return lstat(path, &info) == 0;
 }
 
+evne_file_stamp evne_file_stamp_of(const char *path)
+{
+    struct stat info;
+
+    if (stat(path, &info) != 0)
+        return (evne_file_stamp){0};
+    return (evne_file_stamp){.device = (uint64_t)info.st_dev,
+                             .number = (uint64_t)info.st_ino,
+                             .size = (uint64_t)info.st_size,
+                             .seconds = info.st_mtim.tv_sec,
+                             .nanoseconds = info.st_mtim.tv_nsec};
+}
+
+bool evne_file_is_same(evne_file_stamp a, evne_file_stamp b)
+{
+    return a.device == b.device && a.number == b.number && a.size == b.size &&
+           a.seconds == b.seconds && a.nanoseconds == b.nanoseconds;
+}
+
 const char *evne_file_join(evne_arena *arena, const char *folder, const char *name)
 {
     return name[0] == '/' ? name : evne_arena_printf(arena, "%s/%s", folder, name);

@@ -25,6 +25,15 @@ evne_status evne_file_write(evne_arena *arena, const char *path, evne_str bytes,
 
 bool evne_file_exists(const char *path);
 
+/* Tells a file from what it was before and from another in its place; all 0 when there is none. */
+typedef struct evne_file_stamp {
+    uint64_t device, number, size;
+    int64_t seconds, nanoseconds; /* of its last change */
+} evne_file_stamp;
+
+evne_file_stamp evne_file_stamp_of(const char *path);
+bool evne_file_is_same(evne_file_stamp a, evne_file_stamp b);
+
 /* "a" and "b" to "a/b"; an absolute `name` is returned as it is. */
 const char *evne_file_join(evne_arena *arena, const char *folder, const char *name);
 /* The part after the last slash. */

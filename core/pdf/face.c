@@ -88,6 +88,7 @@ static const char *read_name(evne_arena *arena, const evne_face *face, const cha
 evne_status evne_face_open(evne_arena *arena, const char *path, const evne_font_family *family,
                            const evne_font_file *file, evne_face **out, evne_error *err)
 {
+    evne_file_stamp stamp = evne_file_stamp_of(path);
     hb_blob_t *blob = hb_blob_create_from_file_or_fail(path);
     if (blob == NULL)
         return evne_fail(err, EVNE_SYSTEM, path, "cannot read the font file (package '%s')",
@@ -98,6 +99,8 @@ evne_status evne_face_open(evne_arena *arena, const char *path, const evne_font_
         return status;
     }
     evne_face *face = evne_arena_alloc(arena, sizeof *face);
+    face->path = path;
+    face->stamp = stamp;
     face->face = hb_face_create(blob, 0);
     hb_blob_destroy(blob);
     face->units_per_em = (int)hb_face_get_upem(face->face);

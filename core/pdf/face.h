@@ -10,6 +10,7 @@
 
 #include <hb.h>
 
+#include "base/file.h"
 #include "fontlist.h"
 
 typedef struct evne_glyph_pair {
@@ -20,6 +21,8 @@ typedef struct evne_glyph_pair {
 
 typedef struct evne_face {
     size_t index; /* among the opened faces, from 0 */
+    const char *path;
+    evne_file_stamp stamp; /* of the file when it was opened */
     const char *ps_name;
     hb_face_t *face;
     hb_font_t *font; /* scaled to units per em */

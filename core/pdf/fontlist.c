@@ -90,7 +90,7 @@ static evne_status read_family(const evne_value *map, evne_font_family *family, 
 evne_status evne_fontlist_read(evne_arena *arena, const char *folder, evne_font_list *out,
                                evne_error *err)
 {
-    const char *path = evne_file_join(arena, folder, "fonts.yaml");
+    const char *path = evne_file_join(arena, folder, EVNE_FONT_LIST);
     evne_problems *problems = evne_problems_new(arena);
     const evne_value *root = NULL;
     evne_str yaml;

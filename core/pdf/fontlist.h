@@ -10,6 +10,8 @@
 #include "base/str.h"
 #include "layout/metrics.h"
 
+#define EVNE_FONT_LIST "fonts.yaml"
+
 enum { EVNE_FONT_WEIGHTS = 3, EVNE_FONT_SCRIPTS = 8 };
 
 typedef struct evne_font_file {

@@ -6,6 +6,7 @@
  */
 #include "fonts.h"
 
+#include "base/file.h"
 #include "shape.h"
 
 /* A word at one size; layout holds on to `word`. */
@@ -24,6 +25,8 @@ typedef struct entry {
 
 struct evne_fonts {
     evne_arena *arena, *words;
+    const char *list_path;
+    evne_file_stamp list_stamp;
     evne_font_list list;
     evne_shaper *shaper;
     evne_metrics metrics;
@@ -107,6 +110,8 @@ evne_status evne_fonts_open(evne_arena *arena, const char *folder, evne_fonts **
                             evne_error *err)
 {
     evne_fonts *fonts = evne_arena_alloc(arena, sizeof *fonts);
+    fonts->list_path = evne_file_join(arena, folder, EVNE_FONT_LIST);
+    fonts->list_stamp = evne_file_stamp_of(fonts->list_path);
     EVNE_TRY(evne_fontlist_read(arena, folder, &fonts->list, err));
     fonts->arena = arena;
     fonts->words = evne_arena_new(0, NULL, NULL);
@@ -114,6 +119,28 @@ evne_status evne_fonts_open(evne_arena *arena, const char *folder, evne_fonts **
     fonts->metrics = (evne_metrics){.context = fonts, .shape = shape};
     *out = fonts;
     return EVNE_OK;
+}
+
+void evne_fonts_prepare(evne_fonts *fonts)
+{
+    for (int weight = 0; weight < EVNE_FONT_WEIGHTS; weight++) {
+        const evne_word *blank;
+        evne_error ignored;
+        (void)shape(fonts, (evne_weight)weight, EVNE_PT(10), EVNE_STR(" "), false, &blank,
+                    &ignored);
+    }
+}
+
+bool evne_fonts_are_current(const evne_fonts *fonts)
+{
+    if (!evne_file_is_same(fonts->list_stamp, evne_file_stamp_of(fonts->list_path)))
+        return false;
+    for (size_t i = 0; i < evne_shaper_faces(fonts->shaper); i++) {
+        const evne_face *face = evne_shaper_face(fonts->shaper, i);
+        if (!evne_file_is_same(face->stamp, evne_file_stamp_of(face->path)))
+            return false;
+    }
+    return true;
 }
 
 void evne_fonts_close(evne_fonts *fonts)

@@ -20,6 +20,15 @@ typedef struct evne_fonts evne_fonts;
  */
 evne_status evne_fonts_open(evne_arena *arena, const char *folder, evne_fonts **out,
                             evne_error *err);
+/*
+ * Opens the first family's files, so that processes forked later find them open. A fault is left
+ * for the text that needs the file.
+ */
+void evne_fonts_prepare(evne_fonts *fonts);
+
+/* False once fonts.yaml or a font file in use is not what it was when it was opened. */
+bool evne_fonts_are_current(const evne_fonts *fonts);
+
 /* Closes the font files and frees the words. NULL is allowed. */
 void evne_fonts_close(evne_fonts *fonts);
 
