@@ -473,6 +473,16 @@ static bool explain_fields(step *s, size_t first, const evne_object *refs)
     return true;
 }
 
+/* A list that has been looked at, where it has become an object of its own. */
+static void explain_list(const step *s, const evne_object *dict, const char *key)
+{
+    const evne_object *list = evne_object_get_kind(dict, key, EVNE_OBJECT_REF);
+    size_t index = list ? new_index(s, list) : SIZE_MAX;
+
+    if (index != SIZE_MAX)
+        s->explained[index] = 1;
+}
+
 static bool fields_may_follow(step *s, const evne_object *old, const evne_object *new)
 {
     const evne_object *before = resolve(s, s->revision - 1, old, "Fields");
@@ -480,7 +490,10 @@ static bool fields_may_follow(step *s, const evne_object *old, const evne_object
 
     if (same_value(evne_object_get(old, "Fields"), evne_object_get(new, "Fields")))
         return true;
-    return refs_may_follow(s, before, after) && explain_fields(s, before ? before->n : 0, after);
+    if (!refs_may_follow(s, before, after))
+        return false;
+    explain_list(s, new, "Fields");
+    return explain_fields(s, before ? before->n : 0, after);
 }
 
 /* A page may get the widget of such a field, which the form must have too to be explained. */
@@ -490,10 +503,13 @@ static bool page_may_follow(const step *s, const evne_object *old, const evne_ob
     const evne_object *tabs = evne_object_get(old, "Tabs"),
                       *new_tabs = evne_object_get(new, "Tabs");
 
-    return same_but(old, new, except) &&
-           (same_value(tabs, new_tabs) || (!tabs && evne_object_is_name(new_tabs, "S"))) &&
-           refs_may_follow(s, resolve(s, s->revision - 1, old, "Annots"),
-                           resolve(s, s->revision, new, "Annots"));
+    if (!same_but(old, new, except) ||
+        (!same_value(tabs, new_tabs) && (tabs || !evne_object_is_name(new_tabs, "S"))) ||
+        !refs_may_follow(s, resolve(s, s->revision - 1, old, "Annots"),
+                         resolve(s, s->revision, new, "Annots")))
+        return false;
+    explain_list(s, new, "Annots");
+    return true;
 }
 
 /* ---- form and catalog as a whole ---- */

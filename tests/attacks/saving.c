@@ -105,10 +105,16 @@ static void pretend(attacks *all, size_t base)
 
 void attacks_saving(attacks *all)
 {
-    for (size_t i = 0; i < ATTACK_BASES; i++)
+    for (size_t i = 0; i < BASES; i++)
         pretend(all, i);
-    add_tails(all, 1);
-    add_tails(all, 3);
-    touch_objects(all, 1, 20);
-    touch_objects(all, 3, 24);
+    add_tails(all, BASE_TWO);
+    add_tails(all, BASE_TAGGED);
+    add_tails(all, BASE_STAMPED);
+    add_tails(all, BASE_STREAMS);
+    touch_objects(all, BASE_TWO, 20);
+    touch_objects(all, BASE_TAGGED, 24);
+    touch_objects(all, BASE_STAMPED, 30);
+    touch_objects(all, BASE_LASTING, 30);
+    touch_objects(all, BASE_FOREIGN, 30);
+    touch_objects(all, BASE_STREAMS, 40);
 }
