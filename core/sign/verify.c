@@ -381,12 +381,12 @@ static void check_field_revision(const job *j, evne_signature *s, const evne_fie
 static void read_permissions(const job *j, evne_signature *s, const evne_field *field,
                              const evne_entry *entry)
 {
-    const evne_object *dict = evne_revisions_object(j->arena, j->pdf, entry);
+    const evne_object *dict = evne_revisions_object(j->pdf, entry);
     const evne_object *lock =
-        evne_revisions_get(j->arena, j->pdf, j->pdf->n - 1, field->dict, "Lock", EVNE_OBJECT_DICT);
+        evne_revisions_get(j->pdf, j->pdf->n - 1, field->dict, "Lock", EVNE_OBJECT_DICT);
     evne_permissions found;
 
-    if (!evne_permissions_read(j->arena, j->pdf, entry->revision, dict, &found, &s->reasons))
+    if (!evne_permissions_read(j->pdf, entry->revision, dict, &found, &s->reasons))
         return;
     s->certifies = found.certifies;
     s->lock = found.lock;
@@ -427,7 +427,7 @@ static void add_signature(job *j, const evne_field *field, unsigned char *used)
     if (used[entry->number]++)
         bad(s, "signature.shared", NULL);
     check_field_revision(j, s, field);
-    check_signature(j, s, evne_revisions_object(j->arena, j->pdf, entry));
+    check_signature(j, s, evne_revisions_object(j->pdf, entry));
 }
 
 /* Every dictionary that looks like a signature, in any revision, must be some field's value. */
@@ -496,7 +496,7 @@ static void blame(job *j, size_t index, const evne_reasons *wrong)
 static void check_certification(job *j)
 {
     int64_t certifier = 0;
-    bool is_known = evne_permissions_certifier(j->arena, j->pdf, j->pdf->n - 1, j->form.root,
+    bool is_known = evne_permissions_certifier(j->pdf, j->pdf->n - 1, j->form.root,
                                                &certifier, &j->verdict->reasons);
     bool is_found = certifier == 0;
 
@@ -531,18 +531,38 @@ static void check_locks(job *j)
         }
 }
 
+/*
+ * The step to revision `index`; `before` is the form of the one before, and becomes its own. False
+ * when a form cannot be read, which settles the matter for all that follow.
+ */
+static bool check_step(job *j, size_t index, bool is_first, evne_form *before)
+{
+    evne_reasons wrong = {.arena = j->arena};
+    evne_error err = {0};
+    evne_form after;
+    bool ok = (!is_first || evne_form_read(j->arena, j->pdf, index - 1, before, &err) == EVNE_OK) &&
+              evne_form_read(j->arena, j->pdf, index, &after, &err) == EVNE_OK;
+
+    if (ok) {
+        evne_changes_check(j->arena, j->pdf, index, before, &after, &wrong);
+        *before = after;
+    } else {
+        evne_reasons_add(&wrong, err.where, err.text);
+    }
+    blame(j, index, &wrong);
+    return ok;
+}
+
 static void check_later(job *j)
 {
+    evne_form before = {0};
     size_t first = 0; /* one whose place is unknown has revision 0 and stands in front */
 
     for (size_t i = 0; i < j->n && first == 0; i++)
         first = j->signatures[i].revision;
-    for (size_t i = first ? first : j->pdf->n; i < j->pdf->n; i++) {
-        evne_reasons wrong = {.arena = j->arena};
-
-        evne_changes_check(j->arena, j->pdf, i, &wrong);
-        blame(j, i, &wrong);
-    }
+    for (size_t i = first ? first : j->pdf->n; i < j->pdf->n; i++)
+        if (!check_step(j, i, i == first, &before))
+            return;
 }
 
 static void finish_signatures(job *j)

@@ -122,8 +122,8 @@ evne_str attack_update2(evne_arena *arena, evne_str pdf, int number, const char 
 const char *attack_with(evne_arena *arena, const evne_object *dict, const char *key,
                         const char *value);
 /* The first object in the newest revision with that /Type, else 0. */
-int attack_typed(evne_arena *arena, const evne_revisions *pdf, const char *type);
-const evne_object *attack_object(evne_arena *arena, const evne_revisions *pdf, int number);
+int attack_typed(const evne_revisions *pdf, const char *type);
+const evne_object *attack_object(const evne_revisions *pdf, int number);
 
 /* The CMS of the newest signature, and a copy of the file with another in its place. */
 evne_str attack_cms(evne_arena *arena, evne_str pdf);

@@ -199,22 +199,22 @@ evne_form attack_form(evne_arena *arena, const evne_revisions *pdf)
     return form;
 }
 
-const evne_object *attack_object(evne_arena *arena, const evne_revisions *pdf, int number)
+const evne_object *attack_object(const evne_revisions *pdf, int number)
 {
     const evne_entry *entry = evne_revisions_find(pdf, pdf->n - 1, number);
 
     if (!entry)
         stop("no such object");
-    return evne_revisions_object(arena, pdf, entry);
+    return evne_revisions_object(pdf, entry);
 }
 
-int attack_typed(evne_arena *arena, const evne_revisions *pdf, const char *type)
+int attack_typed(const evne_revisions *pdf, const char *type)
 {
     for (int i = 1; i < pdf->n_numbers; i++) {
         const evne_entry *entry = evne_revisions_find(pdf, pdf->n - 1, i);
 
         if (entry && evne_object_is_name(
-                         evne_object_get(evne_revisions_object(arena, pdf, entry), "Type"), type))
+                         evne_object_get(evne_revisions_object(pdf, entry), "Type"), type))
             return i;
     }
     return 0;
@@ -231,7 +231,7 @@ attack_site attack_find(evne_arena *arena, evne_str pdf)
 
         if (!entry || !entry->is_signature)
             continue;
-        dict = evne_revisions_object(arena, read, entry);
+        dict = evne_revisions_object(read, entry);
         contents = evne_object_get(dict, "Contents");
         range = evne_object_get(dict, "ByteRange");
         site.number = i;
@@ -324,7 +324,7 @@ evne_str attack_cms(evne_arena *arena, evne_str pdf)
 {
     const evne_revisions *read = attack_read(arena, pdf);
     attack_site site = attack_find(arena, pdf);
-    evne_str text = evne_object_get(attack_object(arena, read, site.number), "Contents")->text;
+    evne_str text = evne_object_get(attack_object(read, site.number), "Contents")->text;
     const unsigned char *p = (const unsigned char *)text.p;
 
     return evne_str_slice(text, 0, 4 + ((size_t)p[2] << 8 | p[3]));

@@ -117,8 +117,8 @@ START_TEST(older_revisions_are_seen_as_they_were)
     old = evne_revisions_find(pdf, 0, 5);
     new = evne_revisions_find(pdf, 1, 5);
     ck_assert(old != new &&new->older == old);
-    ck_assert_int_eq(evne_object_get(evne_revisions_object(arena, pdf, old), "Length")->number, 34);
-    ck_assert_int_eq(evne_object_get(evne_revisions_object(arena, pdf, new), "Length")->number, 1);
+    ck_assert_int_eq(evne_object_get(evne_revisions_object(pdf, old), "Length")->number, 34);
+    ck_assert_int_eq(evne_object_get(evne_revisions_object(pdf, new), "Length")->number, 1);
     ck_assert_ptr_null(evne_revisions_find(pdf, 1, 60));
     ck_assert_ptr_null(evne_revisions_find(pdf, 1, -1));
 }
