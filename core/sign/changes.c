@@ -111,7 +111,7 @@ static bool same_but(const evne_object *a, const evne_object *b, const char *con
 static const evne_object *resolve(const step *s, size_t revision, const evne_object *dict,
                                   const char *key)
 {
-    return evne_revisions_resolve(s->arena, s->pdf, revision, evne_object_get(dict, key));
+    return evne_revisions_resolve(s->pdf, revision, evne_object_get(dict, key));
 }
 
 /* ---- form and catalog ---- */
@@ -157,7 +157,7 @@ static bool is_out_of_place(const step *s, size_t index)
         "Catalog",  "Pages", "Page",         "Annot",  "Action", "StructTreeRoot", "StructElem",
         "Filespec", "Sig",   "EmbeddedFile", "ObjStm", "XRef",   "SigFieldLock"};
     const evne_object *object =
-        evne_revisions_object(s->arena, s->pdf, &s->pdf->list[s->revision].entries[index]);
+        evne_revisions_object(s->pdf, &s->pdf->list[s->revision].entries[index]);
 
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         if (evne_object_is_name(evne_object_get(object, "Type"), types[i]))
@@ -189,7 +189,7 @@ static void explain(const step *s, const evne_object *from)
     while (todo.n) {
         const evne_entry *entry = &rev->entries[todo.list[--todo.n]];
 
-        explain_refs(s, evne_revisions_object(s->arena, s->pdf, entry), &todo);
+        explain_refs(s, evne_revisions_object(s->pdf, entry), &todo);
     }
 }
 
@@ -199,7 +199,7 @@ static void explain(const step *s, const evne_object *from)
 static bool is_plain_stream(const step *s, const evne_entry *entry)
 {
     static const char *const keys[] = {"Length", "Filter", NULL};
-    const evne_object *dict = evne_revisions_object(s->arena, s->pdf, entry);
+    const evne_object *dict = evne_revisions_object(s->pdf, entry);
 
     for (size_t i = 0; i < dict->n; i++) {
         const evne_object *value = &dict->pairs[i].value;
@@ -286,7 +286,7 @@ static bool vri_may_follow(const step *s, const evne_object *old, const evne_obj
         return false;
     for (size_t i = 0; i < new->n; i++) {
         const evne_object *one =
-            evne_revisions_resolve(s->arena, s->pdf, s->revision, &new->pairs[i].value);
+            evne_revisions_resolve(s->pdf, s->revision, &new->pairs[i].value);
 
         if (!is_plain_vri(s, one))
             return false;
@@ -348,7 +348,7 @@ static bool store_ref_may_follow(step *s, const evne_object *old, const evne_obj
     s->explained[index] = 1;
     return store_may_follow(
         s, NULL,
-        evne_revisions_object(s->arena, s->pdf, &s->pdf->list[s->revision].entries[index]));
+        evne_revisions_object(s->pdf, &s->pdf->list[s->revision].entries[index]));
 }
 
 /* ---- new fields: those that show nothing, and one in a place that was kept for it ---- */
@@ -372,7 +372,7 @@ static const evne_object *invisible_field(const step *s, const evne_object *ref)
 
     if (index == SIZE_MAX || entries[index].has_stream)
         return NULL;
-    field = evne_revisions_object(s->arena, s->pdf, &entries[index]);
+    field = evne_revisions_object(s->pdf, &entries[index]);
     for (size_t i = 0; i < field->n; i++)
         if (field->kind != EVNE_OBJECT_DICT || !is_one_of(field->pairs[i].key.text, keys))
             return NULL;
@@ -385,7 +385,7 @@ static const evne_object *invisible_field(const step *s, const evne_object *ref)
         !evne_object_get_kind(field, "T", EVNE_OBJECT_STRING) ||
         !is_empty_rectangle(evne_object_get_kind(field, "Rect", EVNE_OBJECT_ARRAY)))
         return NULL;
-    dict = evne_revisions_object(s->arena, s->pdf, &entries[value_index]);
+    dict = evne_revisions_object(s->pdf, &entries[value_index]);
     return !s->is_certified || evne_object_is_name(evne_object_get(dict, "Type"), "DocTimeStamp")
                ? field
                : NULL;
@@ -421,7 +421,7 @@ static bool appearance_may_follow(const step *s, const evne_object *appearance)
 
     if (index == SIZE_MAX || appearance->n != 1 || !rev->entries[index].has_stream)
         return false;
-    dict = evne_revisions_object(s->arena, s->pdf, &rev->entries[index]);
+    dict = evne_revisions_object(s->pdf, &rev->entries[index]);
     return evne_form_look_is_plain(dict);
 }
 
@@ -451,7 +451,7 @@ static bool explain_field(step *s, const evne_object *ref)
 {
     const evne_entry *entry = evne_revisions_find(s->pdf, s->revision, ref->number);
     evne_field field = {.number = (int)ref->number,
-                        .dict = evne_revisions_object(s->arena, s->pdf, entry)};
+                        .dict = evne_revisions_object(s->pdf, entry)};
     const evne_object *look = evne_object_get(field.dict, "AP");
     evne_object element = {.kind = EVNE_OBJECT_REF, .number = s->placed.element};
 
@@ -473,6 +473,16 @@ static bool explain_fields(step *s, size_t first, const evne_object *refs)
     return true;
 }
 
+/* A list that has been looked at, where it has become an object of its own. */
+static void explain_list(const step *s, const evne_object *dict, const char *key)
+{
+    const evne_object *list = evne_object_get_kind(dict, key, EVNE_OBJECT_REF);
+    size_t index = list ? new_index(s, list) : SIZE_MAX;
+
+    if (index != SIZE_MAX)
+        s->explained[index] = 1;
+}
+
 static bool fields_may_follow(step *s, const evne_object *old, const evne_object *new)
 {
     const evne_object *before = resolve(s, s->revision - 1, old, "Fields");
@@ -480,7 +490,10 @@ static bool fields_may_follow(step *s, const evne_object *old, const evne_object
 
     if (same_value(evne_object_get(old, "Fields"), evne_object_get(new, "Fields")))
         return true;
-    return refs_may_follow(s, before, after) && explain_fields(s, before ? before->n : 0, after);
+    if (!refs_may_follow(s, before, after))
+        return false;
+    explain_list(s, new, "Fields");
+    return explain_fields(s, before ? before->n : 0, after);
 }
 
 /* A page may get the widget of such a field, which the form must have too to be explained. */
@@ -490,10 +503,13 @@ static bool page_may_follow(const step *s, const evne_object *old, const evne_ob
     const evne_object *tabs = evne_object_get(old, "Tabs"),
                       *new_tabs = evne_object_get(new, "Tabs");
 
-    return same_but(old, new, except) &&
-           (same_value(tabs, new_tabs) || (!tabs && evne_object_is_name(new_tabs, "S"))) &&
-           refs_may_follow(s, resolve(s, s->revision - 1, old, "Annots"),
-                           resolve(s, s->revision, new, "Annots"));
+    if (!same_but(old, new, except) ||
+        (!same_value(tabs, new_tabs) && (tabs || !evne_object_is_name(new_tabs, "S"))) ||
+        !refs_may_follow(s, resolve(s, s->revision - 1, old, "Annots"),
+                         resolve(s, s->revision, new, "Annots")))
+        return false;
+    explain_list(s, new, "Annots");
+    return true;
 }
 
 /* ---- form and catalog as a whole ---- */
@@ -585,8 +601,8 @@ static const char *harm_of(const step *s, const evne_entry *entry, const evne_ob
 static void bad_change(const step *s, const evne_entry *entry, const evne_entry *old)
 {
     bad(s,
-        harm_of(s, old, evne_revisions_object(s->arena, s->pdf, old),
-                evne_revisions_object(s->arena, s->pdf, entry)),
+        harm_of(s, old, evne_revisions_object(s->pdf, old),
+                evne_revisions_object(s->pdf, entry)),
         entry->number);
 }
 
@@ -603,7 +619,7 @@ static bool is_of_a_page(const step *s, int number)
 {
     for (int i = 1; i < s->pdf->n_numbers; i++) {
         const evne_entry *entry = evne_revisions_find(s->pdf, s->revision - 1, i);
-        const evne_object *page = entry ? evne_revisions_object(s->arena, s->pdf, entry) : NULL;
+        const evne_object *page = entry ? evne_revisions_object(s->pdf, entry) : NULL;
         const evne_object *annots = evne_object_get_kind(page, "Annots", EVNE_OBJECT_REF);
 
         if (annots && annots->number == number && has_type(page, "Page"))
@@ -628,7 +644,7 @@ static bool list_of_refs_may_follow(step *s, int number, const evne_object *old,
 static bool other_may_follow(step *s, const evne_entry *entry, const evne_entry *old,
                              const evne_object *new)
 {
-    const evne_object *before = evne_revisions_object(s->arena, s->pdf, old);
+    const evne_object *before = evne_revisions_object(s->pdf, old);
 
     if (evne_placed_explains(&s->placed, entry->number))
         return !s->is_certified;
@@ -643,7 +659,7 @@ static bool other_may_follow(step *s, const evne_entry *entry, const evne_entry 
 
 static void check_redefined(step *s, const evne_entry *entry, const evne_entry *old)
 {
-    const evne_object *new = evne_revisions_object(s->arena, s->pdf, entry);
+    const evne_object *new = evne_revisions_object(s->pdf, entry);
     const evne_field *field = field_of(s, entry->number);
 
     if (entry->generation != old->generation)
@@ -663,24 +679,16 @@ static void check_redefined(step *s, const evne_entry *entry, const evne_entry *
         bad(s, "change.field", entry->number);
 }
 
-/* What the form and the catalog were, and which field has come. */
-static bool read_forms(step *s)
+/* What was allowed, and which field has come. */
+static void look_around(step *s, const evne_form *after)
 {
-    evne_error err = {0};
     evne_reasons unused = {.arena = s->arena};
-    evne_form after;
     int64_t certifier = 0;
 
-    if (evne_form_read(s->arena, s->pdf, s->revision - 1, &s->before, &err) != EVNE_OK ||
-        evne_form_read(s->arena, s->pdf, s->revision, &after, &err) != EVNE_OK) {
-        evne_reasons_add(s->reasons, err.where, err.text);
-        return false;
-    }
-    s->is_certified = !evne_permissions_certifier(s->arena, s->pdf, s->revision - 1, s->before.root,
+    s->is_certified = !evne_permissions_certifier(s->pdf, s->revision - 1, s->before.root,
                                                   &certifier, &unused) ||
                       certifier;
-    evne_placed_find(s->arena, s->pdf, s->revision, &s->before, &after, &s->placed);
-    return true;
+    evne_placed_find(s->arena, s->pdf, s->revision, &s->before, after, &s->placed);
 }
 
 /* A stream that holds the revision's own structure and can be nothing else beside. */
@@ -688,7 +696,7 @@ static bool is_structure(const step *s, const evne_entry *entry)
 {
     static const char *const keys[] = {"Type",   "N",      "First",
                                        "Length", "Filter", "DecodeParms", NULL};
-    const evne_object *dict = evne_revisions_object(s->arena, s->pdf, entry);
+    const evne_object *dict = evne_revisions_object(s->pdf, entry);
 
     for (size_t i = 0; entry->is_container && i < dict->n; i++)
         if (!is_one_of(dict->pairs[i].key.text, keys))
@@ -716,12 +724,15 @@ static void check_entries(step *s)
 }
 
 void evne_changes_check(evne_arena *arena, const evne_revisions *pdf, size_t revision,
-                        evne_reasons *reasons)
+                        const evne_form *before, const evne_form *after, evne_reasons *reasons)
 {
-    step s = {.arena = arena, .pdf = pdf, .revision = revision, .reasons = reasons};
+    step s = {.arena = arena,
+              .pdf = pdf,
+              .revision = revision,
+              .before = *before,
+              .reasons = reasons};
 
-    if (!read_forms(&s))
-        return;
+    look_around(&s, after);
     s.explained = evne_arena_alloc(arena, pdf->list[revision].n_entries + 1);
     check_trailer(&s);
     check_entries(&s);

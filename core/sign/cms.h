@@ -70,7 +70,8 @@ void evne_cms_close(evne_cms *cms);
  */
 bool evne_cms_check_token(evne_arena *arena, evne_str der, evne_reasons *reasons);
 
-/* Compares the message digest with that of `first` followed by `second`. */
+/* Compares the message digest with `digest`, or with that of `first` followed by `second`. */
+bool evne_cms_says(const evne_cms *cms, evne_str digest);
 bool evne_cms_covers(const evne_cms *cms, evne_str first, evne_str second);
 
 /* Writes the digest of `first` followed by `second` to `out` (EVP_MAX_MD_SIZE) and its length. */

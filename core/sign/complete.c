@@ -65,7 +65,7 @@ static evne_status find_gap(completing *c)
 
     for (size_t i = 0; i < last->n_entries; i++)
         if (last->entries[i].is_signature &&
-            take_gap(c, evne_revisions_object(c->arena, c->pdf, &last->entries[i])))
+            take_gap(c, evne_revisions_object(c->pdf, &last->entries[i])))
             return EVNE_OK;
     return evne_fail(c->err, EVNE_INPUT, NULL, "the file is not prepared for a signature");
 }

@@ -220,7 +220,7 @@ static int add_stream(completing *c, evne_str bytes)
 static void put_old(const completing *c, evne_buf *out, const evne_object *store, const char *key)
 {
     const evne_object *old =
-        evne_revisions_get(c->arena, c->pdf, c->pdf->n - 1, store, key, EVNE_OBJECT_ARRAY);
+        evne_revisions_get(c->pdf, c->pdf->n - 1, store, key, EVNE_OBJECT_ARRAY);
 
     evne_buf_puts(out, "[");
     for (size_t i = 0; old && i < old->n; i++) {
@@ -275,7 +275,7 @@ static void write_update(completing *c, const evne_form *form, const evne_wanted
     static const evne_object none = {.kind = EVNE_OBJECT_DICT};
     size_t last = c->pdf->n - 1;
     const evne_object *ref = evne_object_get_kind(form->root, "DSS", EVNE_OBJECT_REF);
-    const evne_object *store = evne_revisions_resolve(c->arena, c->pdf, last, ref);
+    const evne_object *store = evne_revisions_resolve(c->pdf, last, ref);
     evne_str values[4], reference;
     int number;
 

@@ -147,7 +147,7 @@ static evne_status read_item(reading *r, const evne_object *ref, kind of)
 static evne_status read_list(reading *r, const evne_object *dss, const char *key, kind of)
 {
     const evne_object *list =
-        evne_revisions_get(r->arena, r->pdf, r->pdf->n - 1, dss, key, EVNE_OBJECT_ARRAY);
+        evne_revisions_get(r->pdf, r->pdf->n - 1, dss, key, EVNE_OBJECT_ARRAY);
 
     if (!list && evne_object_get(dss, key))
         return refuse(r, "en liste er ikke en liste", 0);
@@ -173,9 +173,9 @@ evne_status evne_evidence_read(evne_arena *arena, const evne_revisions *pdf, evn
 {
     size_t last = pdf->n - 1;
     const evne_object *root =
-        evne_revisions_get(arena, pdf, last, &pdf->list[last].trailer, "Root", EVNE_OBJECT_DICT);
+        evne_revisions_get(pdf, last, &pdf->list[last].trailer, "Root", EVNE_OBJECT_DICT);
     const evne_object *ref = evne_object_get(root, "DSS");
-    const evne_object *dss = evne_revisions_resolve(arena, pdf, last, ref);
+    const evne_object *dss = evne_revisions_resolve(pdf, last, ref);
     const evne_entry *entry;
     reading r = {.arena = arena, .pdf = pdf, .out = out, .err = err};
     evne_status status;

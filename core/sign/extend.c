@@ -146,20 +146,19 @@ static void add_object(stamping *s, int number, int generation, evne_str body)
 /* The first leaf of the page tree and its object number; NULL when there is none to be found. */
 static const evne_object *first_page(const stamping *s, int *number, int *generation)
 {
-    evne_arena *arena = s->e->arena;
     size_t last = s->pdf->n - 1;
     const evne_object *ref = evne_object_get_kind(s->form.root, "Pages", EVNE_OBJECT_REF), *node;
 
     for (int depth = 0; ref && ref->kind == EVNE_OBJECT_REF && depth < MAX_PAGES; depth++) {
         const evne_object *kids;
 
-        node = evne_revisions_resolve(arena, s->pdf, last, ref);
+        node = evne_revisions_resolve(s->pdf, last, ref);
         if (evne_object_is_name(evne_object_get(node, "Type"), "Page")) {
             *number = (int)ref->number;
             *generation = ref->generation;
             return node;
         }
-        kids = evne_revisions_get(arena, s->pdf, last, node, "Kids", EVNE_OBJECT_ARRAY);
+        kids = evne_revisions_get(s->pdf, last, node, "Kids", EVNE_OBJECT_ARRAY);
         ref = kids && kids->n ? &kids->items[0] : NULL;
     }
     return NULL;

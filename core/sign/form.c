@@ -33,7 +33,7 @@ static evne_status refuse(const walk *w, const char *what, int64_t number)
 static const evne_object *get(const walk *w, const evne_object *dict, const char *key,
                               evne_object_kind kind)
 {
-    return evne_revisions_get(w->arena, w->pdf, w->revision, dict, key, kind);
+    return evne_revisions_get(w->pdf, w->revision, dict, key, kind);
 }
 
 static void add_field(const walk *w, const evne_object *ref, const evne_object *dict,
@@ -61,7 +61,7 @@ static evne_status read_kids(const walk *w, const evne_object *kids, const inher
 {
     for (size_t i = 0; i < kids->n; i++) {
         const evne_object *kid =
-            evne_revisions_resolve(w->arena, w->pdf, w->revision, &kids->items[i]);
+            evne_revisions_resolve(w->pdf, w->revision, &kids->items[i]);
 
         if (evne_object_get(kid, "T")) /* without a name it is only a widget */
             EVNE_TRY(read_field(w, &kids->items[i], own));
@@ -81,7 +81,7 @@ static const char *full_name(const walk *w, const evne_object *dict, const char 
 
 static evne_status read_field(const walk *w, const evne_object *ref, const inherited *above)
 {
-    const evne_object *dict = evne_revisions_resolve(w->arena, w->pdf, w->revision, ref);
+    const evne_object *dict = evne_revisions_resolve(w->pdf, w->revision, ref);
     const evne_object *type, *flags, *kids;
     inherited own = *above;
 
@@ -142,7 +142,7 @@ evne_status evne_form_read(evne_arena *arena, const evne_revisions *pdf, size_t 
     walk w = {.arena = arena, .pdf = pdf, .revision = revision, .form = out, .err = err};
 
     memset(out, 0, sizeof *out);
-    out->root = evne_revisions_resolve(arena, pdf, revision, ref);
+    out->root = evne_revisions_resolve(pdf, revision, ref);
     out->root_number = (int)ref->number;
     out->root_generation = ref->generation;
     if (!out->root || out->root->kind != EVNE_OBJECT_DICT)
@@ -150,7 +150,7 @@ evne_status evne_form_read(evne_arena *arena, const evne_revisions *pdf, size_t 
     form = evne_object_get(out->root, "AcroForm");
     if (!form)
         return EVNE_OK;
-    out->form = evne_revisions_resolve(arena, pdf, revision, form);
+    out->form = evne_revisions_resolve(pdf, revision, form);
     if (!out->form || out->form->kind != EVNE_OBJECT_DICT)
         return refuse(&w, "formularen er ikke en ordbog", form->number);
     if (form->kind == EVNE_OBJECT_REF) {

@@ -69,18 +69,18 @@ static bool read_lock(const evne_object *params, evne_permissions *out, evne_rea
     return true;
 }
 
-static bool read_entry(evne_arena *arena, const evne_revisions *pdf, size_t revision,
+static bool read_entry(const evne_revisions *pdf, size_t revision,
                        const evne_object *entry, evne_permissions *out, evne_reasons *reasons)
 {
     static const char *const keys[] = {"Type", "TransformMethod", "TransformParams", "Data", NULL};
-    const evne_object *reference = evne_revisions_resolve(arena, pdf, revision, entry);
+    const evne_object *reference = evne_revisions_resolve(pdf, revision, entry);
     const evne_object *method = evne_object_get(reference, "TransformMethod");
     const evne_object *params;
 
     if (!reference || reference->kind != EVNE_OBJECT_DICT || !is_known(reference, keys))
         return bad(reasons, "signature.reference", "/Reference");
     params =
-        evne_revisions_get(arena, pdf, revision, reference, "TransformParams", EVNE_OBJECT_DICT);
+        evne_revisions_get(pdf, revision, reference, "TransformParams", EVNE_OBJECT_DICT);
     if (!params)
         return bad(reasons, "signature.reference", "/TransformParams");
     if (evne_object_is_name(method, "DocMDP"))
@@ -90,7 +90,7 @@ static bool read_entry(evne_arena *arena, const evne_revisions *pdf, size_t revi
     return bad(reasons, "signature.reference", "/TransformMethod");
 }
 
-bool evne_permissions_read(evne_arena *arena, const evne_revisions *pdf, size_t revision,
+bool evne_permissions_read(const evne_revisions *pdf, size_t revision,
                            const evne_object *dict, evne_permissions *out, evne_reasons *reasons)
 {
     const evne_object *list = evne_object_get(dict, "Reference");
@@ -98,11 +98,11 @@ bool evne_permissions_read(evne_arena *arena, const evne_revisions *pdf, size_t 
     memset(out, 0, sizeof *out);
     if (!list)
         return true;
-    list = evne_revisions_resolve(arena, pdf, revision, list);
+    list = evne_revisions_resolve(pdf, revision, list);
     if (!list || list->kind != EVNE_OBJECT_ARRAY || list->n < 1 || list->n > 2)
         return bad(reasons, "signature.reference", "/Reference");
     for (size_t i = 0; i < list->n; i++)
-        if (!read_entry(arena, pdf, revision, &list->items[i], out, reasons))
+        if (!read_entry(pdf, revision, &list->items[i], out, reasons))
             return false;
     return true;
 }
@@ -143,7 +143,7 @@ bool evne_permissions_same_lock(const evne_object *a, const evne_object *b)
            (x && y ? evne_object_equal(x, y) : x == y);
 }
 
-bool evne_permissions_certifier(evne_arena *arena, const evne_revisions *pdf, size_t revision,
+bool evne_permissions_certifier(const evne_revisions *pdf, size_t revision,
                                 const evne_object *root, int64_t *number, evne_reasons *reasons)
 {
     static const char *const keys[] = {"DocMDP", NULL};
@@ -152,7 +152,7 @@ bool evne_permissions_certifier(evne_arena *arena, const evne_revisions *pdf, si
     *number = 0;
     if (!perms)
         return true;
-    perms = evne_revisions_resolve(arena, pdf, revision, perms);
+    perms = evne_revisions_resolve(pdf, revision, perms);
     certifier = evne_object_get_kind(perms, "DocMDP", EVNE_OBJECT_REF);
     if (!perms || perms->kind != EVNE_OBJECT_DICT || !is_known(perms, keys) || !certifier)
         return bad(reasons, "certification.other", "/Perms");

@@ -24,7 +24,7 @@ typedef struct evne_permissions {
  * Reads /Reference of the signature dictionary `dict` as of `revision`. Returns false with a reason
  * for provisions that are unknown or badly written.
  */
-bool evne_permissions_read(evne_arena *arena, const evne_revisions *pdf, size_t revision,
+bool evne_permissions_read(const evne_revisions *pdf, size_t revision,
                            const evne_object *dict, evne_permissions *out, evne_reasons *reasons);
 
 /* Whether a lock (of a signature, or the /Lock of a field) holds for the field of that name. */
@@ -37,7 +37,7 @@ bool evne_permissions_same_lock(const evne_object *a, const evne_object *b);
  * The object that the catalog's /Perms /DocMDP refers to as of `revision`, 0 for none. Returns
  * false with a reason when /Perms holds anything else.
  */
-bool evne_permissions_certifier(evne_arena *arena, const evne_revisions *pdf, size_t revision,
+bool evne_permissions_certifier(const evne_revisions *pdf, size_t revision,
                                 const evne_object *root, int64_t *number, evne_reasons *reasons);
 
 /* Writes "/Reference[...]" of a signature; `lock` as in the field, `root` the catalog's number. */

@@ -42,7 +42,7 @@ static bool is_the_field(const evne_object *actual, const evne_object *expected)
 static int last_element(const comparison *c)
 {
     const evne_object *tree =
-        evne_revisions_resolve(c->arena, c->pdf, c->revision, c->places.tree);
+        evne_revisions_resolve(c->pdf, c->revision, c->places.tree);
     const evne_object *numbers = evne_object_get_kind(tree, "Nums", EVNE_OBJECT_ARRAY);
     const evne_object *last = numbers && numbers->n ? &numbers->items[numbers->n - 1] : NULL;
 
@@ -58,7 +58,7 @@ static bool is_written(const comparison *c, const evne_update_object *expected)
 
     return entry && entry->revision == c->revision && !entry->has_stream &&
            entry->generation == expected->generation && evne_object_read(&reader, &object) &&
-           evne_object_equal(&object, evne_revisions_object(c->arena, c->pdf, entry));
+           evne_object_equal(&object, evne_revisions_object(c->pdf, entry));
 }
 
 static bool is_new(const comparison *c, int number)

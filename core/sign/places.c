@@ -21,7 +21,7 @@ typedef struct search {
 
 static const evne_object *resolve(const search *s, const evne_object *ref)
 {
-    return evne_revisions_resolve(s->arena, s->pdf, s->revision, ref);
+    return evne_revisions_resolve(s->pdf, s->revision, ref);
 }
 
 static bool is_name_char(char c)
@@ -109,7 +109,7 @@ static void collect(const search *s)
         evne_place place = {0};
 
         if (entry && !entry->has_stream && has_box(evne_revisions_text(s->pdf, entry)) &&
-            read_place(s, number, evne_revisions_object(s->arena, s->pdf, entry), &place))
+            read_place(s, number, evne_revisions_object(s->pdf, entry), &place))
             add_place(s->out, &place, s->arena);
     }
 }

@@ -141,6 +141,7 @@ static void index_entries(evne_arena *arena, evne_revisions *pdf)
             evne_entry *entry = &pdf->list[i].entries[j];
 
             entry->revision = i;
+            entry->index_here = j;
             entry->older = pdf->newest[entry->number];
             pdf->newest[entry->number] = entry;
         }
@@ -327,7 +328,7 @@ typedef struct packing {
 static bool open_packing(evne_reader *r, const evne_revisions *pdf, const evne_entry *entry,
                          packing *out)
 {
-    const evne_object *dict = evne_revisions_object(r->arena, pdf, entry);
+    const evne_object *dict = evne_revisions_object(pdf, entry);
     const evne_object *n = evne_object_get_kind(dict, "N", EVNE_OBJECT_INT);
     const evne_object *first = evne_object_get_kind(dict, "First", EVNE_OBJECT_INT);
     const evne_object *length = evne_object_get_kind(dict, "Length", EVNE_OBJECT_INT);
@@ -517,6 +518,7 @@ evne_status evne_revisions_read(evne_arena *arena, evne_str bytes, const evne_re
     if (bytes.len > EVNE_PDF_MAX_BYTES)
         return refuse(err, "file.limits", bytes.len, "filen er for stor");
     EVNE_TRY(read_header(bytes, &end, err));
+    pdf->arena = arena;
     pdf->bytes = bytes;
     EVNE_TRY(read_chain(arena, pdf, err));
     index_entries(arena, pdf);
@@ -539,11 +541,10 @@ const evne_entry *evne_revisions_find(const evne_revisions *pdf, size_t revision
     return entry && !entry->is_free ? entry : NULL;
 }
 
-const evne_object *evne_revisions_object(evne_arena *arena, const evne_revisions *pdf,
-                                         const evne_entry *entry)
+static const evne_object *read_again(const evne_revisions *pdf, const evne_entry *entry)
 {
-    evne_reader r = {.arena = arena, .bytes = entry->packed};
-    evne_object *object = evne_arena_alloc(arena, sizeof *object);
+    evne_reader r = {.arena = pdf->arena, .bytes = entry->packed};
+    evne_object *object = evne_arena_alloc(pdf->arena, sizeof *object);
 
     if (!entry->container) {
         r.bytes = evne_str_slice(pdf->bytes, 0, entry->end);
@@ -554,13 +555,22 @@ const evne_object *evne_revisions_object(evne_arena *arena, const evne_revisions
     return object;
 }
 
+const evne_object *evne_revisions_object(const evne_revisions *pdf, const evne_entry *entry)
+{
+    evne_entry *own = &pdf->list[entry->revision].entries[entry->index_here];
+
+    if (!own->object)
+        own->object = read_again(pdf, entry);
+    return own->object;
+}
+
 evne_str evne_revisions_text(const evne_revisions *pdf, const evne_entry *entry)
 {
     return entry->container ? entry->packed
                             : evne_str_slice(pdf->bytes, entry->start, entry->end);
 }
 
-const evne_object *evne_revisions_resolve(evne_arena *arena, const evne_revisions *pdf,
+const evne_object *evne_revisions_resolve(const evne_revisions *pdf,
                                           size_t revision, const evne_object *object)
 {
     for (int hop = 0; object && object->kind == EVNE_OBJECT_REF; hop++) {
@@ -568,17 +578,17 @@ const evne_object *evne_revisions_resolve(evne_arena *arena, const evne_revision
 
         if (hop == MAX_HOPS || !entry || entry->generation != object->generation)
             return NULL;
-        object = evne_revisions_object(arena, pdf, entry);
+        object = evne_revisions_object(pdf, entry);
     }
     return object;
 }
 
-const evne_object *evne_revisions_get(evne_arena *arena, const evne_revisions *pdf, size_t revision,
+const evne_object *evne_revisions_get(const evne_revisions *pdf, size_t revision,
                                       const evne_object *dict, const char *key,
                                       evne_object_kind kind)
 {
     const evne_object *value =
-        evne_revisions_resolve(arena, pdf, revision, evne_object_get(dict, key));
+        evne_revisions_resolve(pdf, revision, evne_object_get(dict, key));
 
     return value && value->kind == kind ? value : NULL;
 }

@@ -25,8 +25,9 @@ enum {
 typedef struct evne_entry evne_entry;
 struct evne_entry {
     const evne_entry *older; /* the same number in an earlier revision, or NULL */
+    const evne_object *object; /* once evne_revisions_object has read it */
     int number, generation;
-    size_t revision;
+    size_t revision, index_here; /* which one it is of that revision's */
     size_t start,
         end; /* the bytes "12 0 obj ... endobj"; equal when the revision freed the object */
     int container;   /* the object stream that holds it, or 0; then `start` and `end` say nothing */
@@ -52,6 +53,7 @@ typedef struct evne_revision {
 } evne_revision;
 
 typedef struct evne_revisions {
+    evne_arena *arena; /* that it lives in */
     evne_str bytes;
     evne_revision *list; /* oldest first */
     size_t n;
@@ -71,11 +73,10 @@ evne_status evne_revisions_read(evne_arena *arena, evne_str bytes, const evne_re
 const evne_entry *evne_revisions_find(const evne_revisions *pdf, size_t revision, int64_t number);
 
 /*
- * Reads the object of `entry`, without its stream, into `arena`. Never fails for an entry of
- * evne_revisions_read, which has read it before.
+ * Reads the object of `entry`, without its stream; what was read once is kept and lives as long as
+ * `pdf`. Never fails for an entry of evne_revisions_read, which has read it before.
  */
-const evne_object *evne_revisions_object(evne_arena *arena, const evne_revisions *pdf,
-                                         const evne_entry *entry);
+const evne_object *evne_revisions_object(const evne_revisions *pdf, const evne_entry *entry);
 
 /* The bytes from "12 0 obj" to "endobj"; of a packed object its text alone. */
 evne_str evne_revisions_text(const evne_revisions *pdf, const evne_entry *entry);
@@ -84,11 +85,11 @@ evne_str evne_revisions_text(const evne_revisions *pdf, const evne_entry *entry)
  * Follows a reference (at most 32 in a row) as of `revision`. A direct object is returned as it is,
  * a reference to nothing gives NULL.
  */
-const evne_object *evne_revisions_resolve(evne_arena *arena, const evne_revisions *pdf,
+const evne_object *evne_revisions_resolve(const evne_revisions *pdf,
                                           size_t revision, const evne_object *object);
 
 /* A dictionary's value, resolved, when it has the kind; else NULL. */
-const evne_object *evne_revisions_get(evne_arena *arena, const evne_revisions *pdf, size_t revision,
+const evne_object *evne_revisions_get(const evne_revisions *pdf, size_t revision,
                                       const evne_object *dict, const char *key,
                                       evne_object_kind kind);
 

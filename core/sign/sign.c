@@ -97,12 +97,12 @@ static evne_status check_permission(const signing *s, const evne_field *earlier)
     evne_reasons reasons = {.arena = s->arena};
     evne_permissions found;
     const evne_object *dict =
-        evne_revisions_resolve(s->arena, s->pdf, s->pdf->n - 1, earlier->value);
+        evne_revisions_resolve(s->pdf, s->pdf->n - 1, earlier->value);
 
     if (s->options->certify)
         return evne_fail(s->err, EVNE_USAGE, s->options->role,
                          "only the first signature can certify; '%s' is signed", earlier->name);
-    if (!evne_permissions_read(s->arena, s->pdf, s->pdf->n - 1, dict, &found, &reasons))
+    if (!evne_permissions_read(s->pdf, s->pdf->n - 1, dict, &found, &reasons))
         return evne_fail(s->err, EVNE_INPUT, earlier->name, "the file cannot be signed: %s",
                          reasons.list[0].text);
     if (found.certifies == EVNE_CERTIFY_NOTHING)
@@ -125,7 +125,7 @@ static evne_status check_permissions(const signing *s)
 /* /Lock of the field: what its signature is to lock. */
 static const evne_object *lock_of(const signing *s)
 {
-    return evne_revisions_get(s->arena, s->pdf, s->pdf->n - 1, s->field->dict, "Lock",
+    return evne_revisions_get(s->pdf, s->pdf->n - 1, s->field->dict, "Lock",
                               EVNE_OBJECT_DICT);
 }
 

@@ -252,13 +252,18 @@ void evne_timestamp_close(evne_timestamp *timestamp)
     timestamp->others = NULL;
 }
 
+bool evne_timestamp_says(const evne_timestamp *timestamp, evne_str digest)
+{
+    return digest.len > 0 && evne_str_eq(timestamp->imprint, digest);
+}
+
 bool evne_timestamp_covers(const evne_timestamp *timestamp, evne_str first, evne_str second)
 {
     unsigned char digest[EVP_MAX_MD_SIZE];
     unsigned len = 0;
 
     return timestamp->digest && evne_digest(timestamp->digest, first, second, digest, &len) &&
-           evne_str_eq(timestamp->imprint, (evne_str){(const char *)digest, len});
+           evne_timestamp_says(timestamp, (evne_str){(const char *)digest, len});
 }
 
 /* ---- the answer ---- */

@@ -40,7 +40,8 @@ bool evne_timestamp_open(evne_arena *arena, evne_str der, evne_timestamp *out,
                          evne_reasons *reasons);
 void evne_timestamp_close(evne_timestamp *timestamp);
 
-/* Compares the imprint with the digest of `first` followed by `second`. */
+/* Compares the imprint with `digest`, or with that of `first` followed by `second`. */
+bool evne_timestamp_says(const evne_timestamp *timestamp, evne_str digest);
 bool evne_timestamp_covers(const evne_timestamp *timestamp, evne_str first, evne_str second);
 
 /* Seconds since 1970 as "2026-11-22T09:00:00Z". */

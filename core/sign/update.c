@@ -199,7 +199,7 @@ evne_str evne_update_longer(evne_arena *arena, const evne_revisions *pdf, size_t
                             const evne_object *dict, const char *key, evne_str item)
 {
     const evne_object *old = evne_object_get(dict, key);
-    const evne_object *list = evne_revisions_get(arena, pdf, revision, dict, key, EVNE_OBJECT_ARRAY);
+    const evne_object *list = evne_revisions_get(pdf, revision, dict, key, EVNE_OBJECT_ARRAY);
     evne_buf out = {.arena = arena};
 
     evne_buf_puts(&out, "[");

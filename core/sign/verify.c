@@ -17,6 +17,7 @@
 #include "cms.h"
 #include "description.h"
 #include "form.h"
+#include "hashing.h"
 #include "permissions.h"
 #include "places.h"
 #include "standing.h"
@@ -34,6 +35,7 @@ typedef struct job {
     evne_verdict *verdict;
     evne_signature *signatures;
     size_t n;
+    evne_hashing hashing; /* of the file */
     evne_error *err;
 } job;
 
@@ -270,6 +272,18 @@ static void check_claimed_time(const job *j, evne_signature *s, const evne_objec
         evne_reasons_add(&s->reasons, "time.outside", s->claimed_time);
 }
 
+/* The digest of what a range covers; empty when there is no such digest. */
+static evne_str covered_digest(job *j, const EVP_MD *md, const size_t range[4],
+                               unsigned char bytes[EVP_MAX_MD_SIZE])
+{
+    unsigned len = 0;
+
+    if (!md || !evne_hashing_digest(&j->hashing, md, j->pdf->bytes, range[1], range[2],
+                                    range[2] + range[3], bytes, &len))
+        len = 0;
+    return (evne_str){(const char *)bytes, len};
+}
+
 /* The time-stamp inside the signature must be sound and stamp the signature value. */
 static bool open_own_stamp(const job *j, evne_signature *s, evne_standing_item *item)
 {
@@ -283,9 +297,10 @@ static bool open_own_stamp(const job *j, evne_signature *s, evne_standing_item *
 }
 
 /* Everything about the CMS but its certificate's standing; true when that is what remains. */
-static bool check_cms(const job *j, evne_signature *s, const evne_object *dict, evne_str der,
-                      evne_standing_item *item, const evne_str covered[2])
+static bool check_cms(job *j, evne_signature *s, const evne_object *dict, evne_str der,
+                      evne_standing_item *item, const size_t range[4])
 {
+    unsigned char digest[EVP_MAX_MD_SIZE];
     const evne_cms *cms = &item->cms;
     bool ok = evne_cms_open(j->arena, der, &item->cms, &s->reasons);
 
@@ -294,7 +309,7 @@ static bool check_cms(const job *j, evne_signature *s, const evne_object *dict, 
     s->algorithm = cms->algorithm;
     if (!ok)
         return false;
-    s->is_intact = evne_cms_covers(cms, covered[0], covered[1]);
+    s->is_intact = evne_cms_says(cms, covered_digest(j, cms->digest, range, digest));
     if (!s->is_intact)
         bad(s, "content.digest", NULL);
     s->level = cms->has_signing_time ? "" : "B-B";
@@ -304,15 +319,18 @@ static bool check_cms(const job *j, evne_signature *s, const evne_object *dict, 
 }
 
 /* The same for a document time-stamp. */
-static bool check_stamp(const job *j, evne_signature *s, evne_str der, evne_standing_item *item,
-                        const evne_str covered[2])
+static bool check_stamp(job *j, evne_signature *s, evne_str der, evne_standing_item *item,
+                        const size_t range[4])
 {
+    unsigned char digest[EVP_MAX_MD_SIZE];
+
     if (!evne_timestamp_open(j->arena, der, &item->stamp, &s->reasons))
         return false;
     item->has_stamp = true;
     describe_signer(j, s, item->stamp.signer);
     s->stamped_time = item->stamp.time;
-    s->is_intact = evne_timestamp_covers(&item->stamp, covered[0], covered[1]);
+    s->is_intact =
+        evne_timestamp_says(&item->stamp, covered_digest(j, item->stamp.digest, range, digest));
     return s->is_intact || bad(s, "timestamp.imprint", NULL);
 }
 
@@ -322,7 +340,7 @@ static void check_signature(job *j, evne_signature *s, const evne_object *dict)
     evne_moment unused;
     evne_standing_item *item = &j->standing.items[j->standing.n];
     size_t range[4];
-    evne_str der, covered[2];
+    evne_str der;
     bool ok;
 
     s->meaning = text_of(j, dict, "Reason");
@@ -332,10 +350,8 @@ static void check_signature(job *j, evne_signature *s, const evne_object *dict)
     if (!check_dictionary(s, dict) || !check_range(j, s, dict, range) ||
         !read_contents(s, contents, &der))
         return;
-    covered[0] = evne_str_slice(j->pdf->bytes, 0, range[1]);
-    covered[1] = evne_str_slice(j->pdf->bytes, range[2], range[2] + range[3]);
-    ok = s->is_timestamp ? check_stamp(j, s, der, item, covered)
-                         : check_cms(j, s, dict, der, item, covered);
+    ok = s->is_timestamp ? check_stamp(j, s, der, item, range)
+                         : check_cms(j, s, dict, der, item, range);
     item->role = ok ? s->role : NULL;
     j->standing.n++;
 }
@@ -381,12 +397,12 @@ static void check_field_revision(const job *j, evne_signature *s, const evne_fie
 static void read_permissions(const job *j, evne_signature *s, const evne_field *field,
                              const evne_entry *entry)
 {
-    const evne_object *dict = evne_revisions_object(j->arena, j->pdf, entry);
+    const evne_object *dict = evne_revisions_object(j->pdf, entry);
     const evne_object *lock =
-        evne_revisions_get(j->arena, j->pdf, j->pdf->n - 1, field->dict, "Lock", EVNE_OBJECT_DICT);
+        evne_revisions_get(j->pdf, j->pdf->n - 1, field->dict, "Lock", EVNE_OBJECT_DICT);
     evne_permissions found;
 
-    if (!evne_permissions_read(j->arena, j->pdf, entry->revision, dict, &found, &s->reasons))
+    if (!evne_permissions_read(j->pdf, entry->revision, dict, &found, &s->reasons))
         return;
     s->certifies = found.certifies;
     s->lock = found.lock;
@@ -427,7 +443,7 @@ static void add_signature(job *j, const evne_field *field, unsigned char *used)
     if (used[entry->number]++)
         bad(s, "signature.shared", NULL);
     check_field_revision(j, s, field);
-    check_signature(j, s, evne_revisions_object(j->arena, j->pdf, entry));
+    check_signature(j, s, evne_revisions_object(j->pdf, entry));
 }
 
 /* Every dictionary that looks like a signature, in any revision, must be some field's value. */
@@ -496,7 +512,7 @@ static void blame(job *j, size_t index, const evne_reasons *wrong)
 static void check_certification(job *j)
 {
     int64_t certifier = 0;
-    bool is_known = evne_permissions_certifier(j->arena, j->pdf, j->pdf->n - 1, j->form.root,
+    bool is_known = evne_permissions_certifier(j->pdf, j->pdf->n - 1, j->form.root,
                                                &certifier, &j->verdict->reasons);
     bool is_found = certifier == 0;
 
@@ -531,18 +547,38 @@ static void check_locks(job *j)
         }
 }
 
+/*
+ * The step to revision `index`; `before` is the form of the one before, and becomes its own. False
+ * when a form cannot be read, which settles the matter for all that follow.
+ */
+static bool check_step(job *j, size_t index, bool is_first, evne_form *before)
+{
+    evne_reasons wrong = {.arena = j->arena};
+    evne_error err = {0};
+    evne_form after;
+    bool ok = (!is_first || evne_form_read(j->arena, j->pdf, index - 1, before, &err) == EVNE_OK) &&
+              evne_form_read(j->arena, j->pdf, index, &after, &err) == EVNE_OK;
+
+    if (ok) {
+        evne_changes_check(j->arena, j->pdf, index, before, &after, &wrong);
+        *before = after;
+    } else {
+        evne_reasons_add(&wrong, err.where, err.text);
+    }
+    blame(j, index, &wrong);
+    return ok;
+}
+
 static void check_later(job *j)
 {
+    evne_form before = {0};
     size_t first = 0; /* one whose place is unknown has revision 0 and stands in front */
 
     for (size_t i = 0; i < j->n && first == 0; i++)
         first = j->signatures[i].revision;
-    for (size_t i = first ? first : j->pdf->n; i < j->pdf->n; i++) {
-        evne_reasons wrong = {.arena = j->arena};
-
-        evne_changes_check(j->arena, j->pdf, i, &wrong);
-        blame(j, i, &wrong);
-    }
+    for (size_t i = first ? first : j->pdf->n; i < j->pdf->n; i++)
+        if (!check_step(j, i, i == first, &before))
+            return;
 }
 
 static void finish_signatures(job *j)
@@ -674,6 +710,7 @@ evne_status evne_verify(evne_arena *arena, evne_str pdf, const evne_verify_optio
         status = verify_structure(&j, pdf);
     }
     evne_standing_close(&j.standing);
+    evne_hashing_close(&j.hashing);
     sk_X509_pop_free(j.roots, X509_free);
     if (status != EVNE_OK)
         return status;

@@ -9,6 +9,7 @@
 #define EVNE_TESTS_ATTACKS_H
 
 #include "sign/fixtures.h"
+#include "sign/foreign.h"
 #include "sign/form.h"
 #include "sign/update.h"
 
@@ -57,14 +58,37 @@ void attacks_ranges(attacks *all);
 void attacks_cms(attacks *all);
 void attacks_chains(attacks *all);
 void attacks_stamps(attacks *all);
+void attacks_streams(attacks *all);
+void attacks_places(attacks *all);
 void attacks_honest(attacks *all);
 
 /* ---- tools.c ---- */
 
-/* The signed files that are attacked: one, two and five signatures, tagged pages, certified. */
-enum { ATTACK_BASES = 5 };
-extern const char *const attack_base_names[ATTACK_BASES];
+/* The signed files that are attacked. */
+enum {
+    BASE_ONE,       /* one signature */
+    BASE_TWO,       /* two */
+    BASE_FIVE,      /* five, of all roles */
+    BASE_TAGGED,    /* one, tagged pages */
+    BASE_CERTIFIED, /* certified by the issuer */
+    BASE_STAMPED,   /* two, brought to B-LTA twice, one in between */
+    BASE_LASTING,   /* certified, brought to B-LTA */
+    BASE_FOREIGN,   /* first by someone else, then in a place that the file kept */
+    BASE_STREAMS,   /* the same with cross-reference and object streams, brought to B-LTA */
+    BASES
+};
+extern const char *const attack_base_names[BASES];
 evne_str attack_base(evne_arena *arena, size_t index);
+/* Whether the newest signature is one of a person, and its revision ends with a table. */
+bool attack_is_plain(size_t index);
+
+/* Starts what the bases need, and ends it; before the first and after the last of them. */
+void attack_open(void);
+void attack_close(void);
+/* Brings a file to B-LTA, or renews it. */
+evne_str attack_extend(evne_arena *arena, evne_str pdf);
+/* Signs as another program does. */
+evne_str attack_foreign(evne_arena *arena, evne_str pdf, const char *key, foreign how);
 
 /* Signs with that key; `certify` as the issuer. */
 evne_str attack_sign(evne_arena *arena, evne_str pdf, const char *role, const char *key,
@@ -98,8 +122,8 @@ evne_str attack_update2(evne_arena *arena, evne_str pdf, int number, const char 
 const char *attack_with(evne_arena *arena, const evne_object *dict, const char *key,
                         const char *value);
 /* The first object in the newest revision with that /Type, else 0. */
-int attack_typed(evne_arena *arena, const evne_revisions *pdf, const char *type);
-const evne_object *attack_object(evne_arena *arena, const evne_revisions *pdf, int number);
+int attack_typed(const evne_revisions *pdf, const char *type);
+const evne_object *attack_object(const evne_revisions *pdf, int number);
 
 /* The CMS of the newest signature, and a copy of the file with another in its place. */
 evne_str attack_cms(evne_arena *arena, evne_str pdf);

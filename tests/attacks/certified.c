@@ -15,7 +15,7 @@ static void annotate(attacks *all, evne_str pdf, const char *base)
     const evne_revisions *read = attack_read(all->arena, pdf);
     int next = evne_update_next_number(read);
     const evne_object *pages =
-        attack_object(all->arena, read, attack_typed(all->arena, read, "Page"));
+        attack_object(read, attack_typed(read, "Page"));
     evne_str annots = evne_object_get(pages, "Annots")->raw;
 
     for (size_t i = 0; i < sizeof subtypes / sizeof *subtypes; i++) {
@@ -27,7 +27,7 @@ static void annotate(attacks *all, evne_str pdf, const char *base)
             subtypes[i]);
 
         attacks_add(all, ATTACK_CERTIFIED,
-                    attack_update2(all->arena, pdf, attack_typed(all->arena, read, "Page"),
+                    attack_update2(all->arena, pdf, attack_typed(read, "Page"),
                                    attack_with(all->arena, pages, "Annots", list), next, note),
                     "change.annotation", "%s: evil annotation, %s", base, subtypes[i]);
     }

@@ -46,7 +46,7 @@ static void other_roots(attacks *all)
         {"no root", NULL, "certificate.no_roots"},
     };
 
-    for (size_t base = 0; base < ATTACK_BASES; base++)
+    for (size_t base = 0; base < BASES; base++)
         for (size_t i = 0; i < sizeof roots / sizeof *roots; i++) {
             attack *a =
                 attacks_add(all, ATTACK_CHAINS, attack_base(all->arena, base), roots[i].reasons,
@@ -65,7 +65,7 @@ static void other_times(attacks *all)
                  {2050, "certificate.expired certificate.issuer_expired"},
                  {2199, "certificate.expired certificate.issuer_expired"}};
 
-    for (size_t base = 0; base < ATTACK_BASES; base++)
+    for (size_t base = 0; base < BASES; base++)
         for (size_t i = 0; i < sizeof times / sizeof *times; i++)
             attacks_add(all, ATTACK_CHAINS, attack_base(all->arena, base), times[i].reasons,
                         "%s: verified in %d", attack_base_names[base], times[i].year)

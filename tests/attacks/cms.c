@@ -204,8 +204,9 @@ static void embed(attacks *all)
 
 void attacks_cms(attacks *all)
 {
-    flip_bytes(all, 0);
-    flip_bytes(all, 3);
+    flip_bytes(all, BASE_ONE);
+    flip_bytes(all, BASE_TAGGED);
+    flip_bytes(all, BASE_FOREIGN);
     swap_names(all, 0);
     swap_names(all, 1);
     cut(all, 0);

@@ -82,6 +82,7 @@ static void forge(attacks *all, size_t base)
 
 void attacks_forgery(attacks *all)
 {
-    forge(all, 0);
-    forge(all, 3);
+    forge(all, BASE_ONE);
+    forge(all, BASE_TAGGED);
+    forge(all, BASE_FOREIGN);
 }

@@ -122,9 +122,10 @@ void attacks_honest(attacks *all)
     in_turn(all);
     tagged(all);
     changed_before(all);
-    for (size_t i = 0; i < ATTACK_BASES; i++) {
+    for (size_t i = 0; i < BASES; i++) {
         attacks_add(all, ATTACK_HONEST, attack_base(all->arena, i), "", "%s as it is attacked",
                     attack_base_names[i]);
-        with_evidence(all, i);
+        if (attack_is_plain(i))
+            with_evidence(all, i);
     }
 }

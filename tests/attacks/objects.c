@@ -175,8 +175,10 @@ static void change_header(attacks *all, size_t base)
 
 void attacks_objects(attacks *all)
 {
-    edit_last(all, 0);
-    edit_last(all, 4);
-    write_tables(all, 1);
-    change_header(all, 3);
+    edit_last(all, BASE_ONE);
+    edit_last(all, BASE_CERTIFIED);
+    edit_last(all, BASE_FOREIGN);
+    write_tables(all, BASE_TWO);
+    change_header(all, BASE_TAGGED);
+    change_header(all, BASE_STREAMS);
 }

@@ -103,14 +103,17 @@ static void shift(attacks *all, size_t base)
             attacks_add(all, ATTACK_RANGES,
                         attack_over(all->arena, pdf, site.range, site.range_end,
                                     fill(all->arena, "[0 %a %b %c]", moved)),
-                        which < 2 ? "byterange.gap" : "byterange.coverage content.digest",
+                        which < 2 ? "byterange.gap"
+                                  : "byterange.coverage content.digest timestamp.imprint",
                         "%s: number %zu off by %d", attack_base_names[base], which + 2, steps[i]);
         }
 }
 
 void attacks_ranges(attacks *all)
 {
-    write_forms(all, 0);
-    write_forms(all, 3);
-    shift(all, 1);
+    write_forms(all, BASE_ONE);
+    write_forms(all, BASE_TAGGED);
+    write_forms(all, BASE_STAMPED);
+    shift(all, BASE_TWO);
+    shift(all, BASE_STREAMS);
 }

@@ -59,7 +59,7 @@ static void touch_objects(attacks *all, size_t base, int most)
 
     for (int i = 1; i < read->n_numbers && most > 0; i++) {
         const evne_entry *entry = evne_revisions_find(read, read->n - 1, i);
-        const evne_object *object = entry ? attack_object(all->arena, read, i) : NULL;
+        const evne_object *object = entry ? attack_object(read, i) : NULL;
         const char *body;
 
         if (!object || object->kind != EVNE_OBJECT_DICT)
@@ -82,7 +82,7 @@ static void pretend(attacks *all, size_t base)
     evne_form form = attack_form(all->arena, read);
     attack_site site = attack_find(all->arena, pdf);
     int next = evne_update_next_number(read);
-    evne_str old = attack_object(all->arena, read, site.number)->raw;
+    evne_str old = attack_object(read, site.number)->raw;
     const char *copy = evne_arena_copy(all->arena, old.p, old.len);
 
     for (size_t i = 0; i < form.n_fields; i++) {
@@ -105,10 +105,16 @@ static void pretend(attacks *all, size_t base)
 
 void attacks_saving(attacks *all)
 {
-    for (size_t i = 0; i < ATTACK_BASES; i++)
+    for (size_t i = 0; i < BASES; i++)
         pretend(all, i);
-    add_tails(all, 1);
-    add_tails(all, 3);
-    touch_objects(all, 1, 20);
-    touch_objects(all, 3, 24);
+    add_tails(all, BASE_TWO);
+    add_tails(all, BASE_TAGGED);
+    add_tails(all, BASE_STAMPED);
+    add_tails(all, BASE_STREAMS);
+    touch_objects(all, BASE_TWO, 20);
+    touch_objects(all, BASE_TAGGED, 24);
+    touch_objects(all, BASE_STAMPED, 30);
+    touch_objects(all, BASE_LASTING, 30);
+    touch_objects(all, BASE_FOREIGN, 30);
+    touch_objects(all, BASE_STREAMS, 40);
 }

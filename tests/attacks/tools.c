@@ -5,8 +5,19 @@
 #include <string.h>
 
 #include "attacks.h"
+#include "authority.h"
+#include "sign/extend.h"
 
-const char *const attack_base_names[ATTACK_BASES] = {"one", "two", "five", "tagged", "certified"};
+const char *const attack_base_names[BASES] = {
+    "one", "two", "five", "tagged", "certified", "stamped", "lasting", "foreign", "streams"};
+
+/* What is made once: the authority, and the bases, which live as long as it. */
+static struct {
+    evne_arena *arena;
+    const char *authority;
+    pid_t child;
+    evne_str bases[BASES];
+} world;
 
 static void stop(const char *what)
 {
@@ -72,20 +83,98 @@ static evne_str sign_in_turn(evne_arena *arena, size_t fields, size_t n)
     return pdf;
 }
 
-evne_str attack_base(evne_arena *arena, size_t index)
+evne_str attack_extend(evne_arena *arena, evne_str pdf)
+{
+    const char *root = fixture_key_path(arena, "root.pem");
+    evne_extend_options options = {.level = EVNE_LEVEL_LTA,
+                                   .tsa = world.authority,
+                                   .roots = &root,
+                                   .n_roots = 1,
+                                   .now = fixture_now()};
+    evne_extended out;
+    evne_error err = {0};
+
+    if (evne_extend(arena, pdf, &options, &out, &err) != EVNE_OK)
+        stop(err.text);
+    if (out.fault.text[0])
+        stop(out.fault.text);
+    return out.pdf;
+}
+
+evne_str attack_foreign(evne_arena *arena, evne_str pdf, const char *key, foreign how)
+{
+    evne_key *loaded = fixture_key(arena, key);
+    evne_str out;
+
+    how.key = loaded;
+    out = foreign_sign(arena, pdf, &how);
+    evne_key_free(loaded);
+    return out;
+}
+
+/* Signed elsewhere first, then by the first role in its place. */
+static evne_str sign_elsewhere(evne_arena *arena, foreign_xref xref)
+{
+    foreign how = {.field = "Underskrift1", .xref = xref};
+    evne_str pdf = attack_foreign(arena, fixture_places(arena, 3), "borger", how);
+
+    return attack_sign(arena, pdf, fixture_roles[0], "arbejdsgiver", false);
+}
+
+static evne_str make_base(evne_arena *arena, size_t index)
 {
     switch (index) {
-    case 0:
+    case BASE_ONE:
         return sign_in_turn(arena, 2, 1);
-    case 1:
+    case BASE_TWO:
         return sign_in_turn(arena, 3, 2);
-    case 2:
+    case BASE_FIVE:
         return sign_in_turn(arena, 5, 5);
-    case 3:
+    case BASE_TAGGED:
         return attack_sign(arena, fixture_base(arena), "Sig1", "konsulent", false);
+    case BASE_STAMPED:
+        return attack_extend(arena,
+                             attack_sign(arena, attack_extend(arena, sign_in_turn(arena, 3, 1)),
+                                         fixture_roles[1], "borger", false));
+    case BASE_FOREIGN:
+        return sign_elsewhere(arena, FOREIGN_TABLE);
+    case BASE_STREAMS:
+        return attack_extend(arena, sign_elsewhere(arena, FOREIGN_PACKED));
+    case BASE_CERTIFIED:
     default:
         return attack_sign(arena, fixture_form(arena, 3), "borger", "konsulent", true);
     }
+}
+
+evne_str attack_base(evne_arena *arena, size_t index)
+{
+    evne_str *base = &world.bases[index];
+
+    (void)arena;
+    if (!base->p)
+        *base = index == BASE_LASTING
+                    ? attack_extend(world.arena, make_base(world.arena, BASE_CERTIFIED))
+                    : make_base(world.arena, index);
+    return *base;
+}
+
+bool attack_is_plain(size_t index)
+{
+    return index <= BASE_CERTIFIED || index == BASE_FOREIGN;
+}
+
+void attack_open(void)
+{
+    world.arena = evne_arena_new(0, NULL, NULL);
+    world.authority = authority_start(world.arena, &world.child);
+    if (!world.authority)
+        stop("no authority");
+}
+
+void attack_close(void)
+{
+    authority_stop(world.child);
+    evne_arena_free(world.arena);
 }
 
 /* ---- looking into files ---- */
@@ -110,22 +199,22 @@ evne_form attack_form(evne_arena *arena, const evne_revisions *pdf)
     return form;
 }
 
-const evne_object *attack_object(evne_arena *arena, const evne_revisions *pdf, int number)
+const evne_object *attack_object(const evne_revisions *pdf, int number)
 {
     const evne_entry *entry = evne_revisions_find(pdf, pdf->n - 1, number);
 
     if (!entry)
         stop("no such object");
-    return evne_revisions_object(arena, pdf, entry);
+    return evne_revisions_object(pdf, entry);
 }
 
-int attack_typed(evne_arena *arena, const evne_revisions *pdf, const char *type)
+int attack_typed(const evne_revisions *pdf, const char *type)
 {
     for (int i = 1; i < pdf->n_numbers; i++) {
         const evne_entry *entry = evne_revisions_find(pdf, pdf->n - 1, i);
 
         if (entry && evne_object_is_name(
-                         evne_object_get(evne_revisions_object(arena, pdf, entry), "Type"), type))
+                         evne_object_get(evne_revisions_object(pdf, entry), "Type"), type))
             return i;
     }
     return 0;
@@ -142,7 +231,7 @@ attack_site attack_find(evne_arena *arena, evne_str pdf)
 
         if (!entry || !entry->is_signature)
             continue;
-        dict = evne_revisions_object(arena, read, entry);
+        dict = evne_revisions_object(read, entry);
         contents = evne_object_get(dict, "Contents");
         range = evne_object_get(dict, "ByteRange");
         site.number = i;
@@ -235,7 +324,7 @@ evne_str attack_cms(evne_arena *arena, evne_str pdf)
 {
     const evne_revisions *read = attack_read(arena, pdf);
     attack_site site = attack_find(arena, pdf);
-    evne_str text = evne_object_get(attack_object(arena, read, site.number), "Contents")->text;
+    evne_str text = evne_object_get(attack_object(read, site.number), "Contents")->text;
     const unsigned char *p = (const unsigned char *)text.p;
 
     return evne_str_slice(text, 0, 4 + ((size_t)p[2] << 8 | p[3]));

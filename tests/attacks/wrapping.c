@@ -116,7 +116,7 @@ static void repeat(attacks *all, size_t base)
 
 void attacks_wrapping(attacks *all)
 {
-    for (size_t base = 0; base < ATTACK_BASES; base += 3) {
+    for (size_t base = 0; base < BASES; base += 3) {
         evne_str pdf = attack_base(all->arena, base);
         attack_site site = attack_find(all->arena, pdf);
 

@@ -80,6 +80,42 @@ evne_str fixture_form(evne_arena *arena, size_t n)
     return fixture_pdf(arena, bodies, 5 + n);
 }
 
+/* Row and place of role `i` as objects 8 + 2 i and 9 + 2 i; what the page draws there. */
+static void put_place(evne_arena *arena, size_t i, const char **bodies, evne_buf *content)
+{
+    size_t row = 8 + 2 * i, bottom = 100 + 60 * i;
+
+    bodies[row - 1] = evne_arena_printf(arena, "<</S/Div/P 4 0 R/K[%zu 0 R]>>", row + 1);
+    bodies[row] = evne_arena_printf(
+        arena,
+        "<</S/P/P %zu 0 R/Pg 6 0 R/T(%s: Rolle, Navn. Jeg er enig.)"
+        "/A<</O/Layout/Placement/Block/BBox[50 %zu 250 %zu]>>/K %zu>>",
+        row, fixture_roles[i], bottom, bottom + 50, i);
+    evne_buf_printf(content, "/P <</MCID %zu>> BDC 50 %zu 200 50 re S EMC\n", i, bottom);
+}
+
+evne_str fixture_places(evne_arena *arena, size_t n)
+{
+    const char *bodies[17] = {"<</Type/Catalog/Pages 2 0 R/StructTreeRoot 3 0 R"
+                              "/MarkInfo<</Marked true>>/Lang(da-DK)>>",
+                              "<</Type/Pages/Kids[6 0 R]/Count 1>>"};
+    evne_buf rows = {.arena = arena}, places = {.arena = arena}, content = {.arena = arena};
+
+    for (size_t i = 0; i < n; i++) {
+        put_place(arena, i, bodies, &content);
+        evne_buf_printf(&rows, "%zu 0 R ", 8 + 2 * i);
+        evne_buf_printf(&places, "%zu 0 R ", 9 + 2 * i);
+    }
+    bodies[2] = "<</Type/StructTreeRoot/K 4 0 R/ParentTree 5 0 R/ParentTreeNextKey 1>>";
+    bodies[3] = evne_arena_printf(arena, "<</S/Document/P 3 0 R/K[%s]>>", evne_buf_text(&rows));
+    bodies[4] = evne_arena_printf(arena, "<</Nums[0[%s]]>>", evne_buf_text(&places));
+    bodies[5] = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 7 0 R/Resources<<>>"
+                "/StructParents 0/Tabs/S>>";
+    bodies[6] = evne_arena_printf(arena, "<</Length %zu>>\nstream\n%s\nendstream", content.len,
+                                  evne_buf_text(&content));
+    return fixture_pdf(arena, bodies, 7 + 2 * n);
+}
+
 /* The number after the last `word`. */
 static size_t last_number(evne_str pdf, const char *word)
 {

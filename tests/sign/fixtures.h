@@ -16,6 +16,12 @@ evne_str fixture_base(evne_arena *arena);
 /* One page with `n` (1 to 5) empty signature fields named after the roles, all required. */
 evne_str fixture_form(evne_arena *arena, size_t n);
 
+/*
+ * One tagged page without a form that keeps places for the first `n` roles, as the mitid profile
+ * does: each a P in a Div of its own, 200 by 50.
+ */
+evne_str fixture_places(evne_arena *arena, size_t n);
+
 /* Any file: a trailer and objects that are written with their offsets; the form above uses it. */
 evne_str fixture_pdf(evne_arena *arena, const char *const *bodies, size_t n);
 

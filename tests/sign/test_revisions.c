@@ -96,12 +96,52 @@ START_TEST(a_stream_takes_its_length_from_another_object)
 }
 END_TEST
 
-START_TEST(cross_reference_streams_are_refused_by_name)
+/* One object, "hej", packed or not, and a cross-reference stream of `rows` with its /Index. */
+static evne_str streamed(const char *objects, const char *index, const char *rows, size_t len)
 {
-    ck_assert_str_eq(
-        code_of(EVNE_STR("%PDF-1.7\n%\x80\x80\x80\x80\n1 0 obj\n<</Type/XRef>>\nendobj\n"
-                         "startxref\n15\n%%EOF\n")),
-        "file.xref_stream");
+    evne_buf out = {.arena = arena};
+    size_t at;
+
+    evne_buf_printf(&out, "%%PDF-1.7\n%s", objects);
+    at = out.len;
+    evne_buf_printf(&out,
+                    "4 0 obj\n<</Type/XRef/W[1 1 1]/Index[%s]/Size 5/Root 1 0 R/Length %zu>>\n"
+                    "stream\n",
+                    index, len);
+    evne_buf_put(&out, rows, len);
+    evne_buf_printf(&out, "\nendstream\nendobj\nstartxref\n%zu\n%%%%EOF\n", at);
+    return evne_buf_str(&out);
+}
+
+START_TEST(objects_are_found_through_streams)
+{
+    const evne_entry *entry;
+
+    ck_assert_str_eq(code_of(streamed("1 0 obj\n(hej)\nendobj\n", "1 1", "\1\11\0", 3)), "");
+    entry = evne_revisions_find(pdf, 0, 1);
+    ck_assert(evne_str_is(evne_revisions_object(pdf, entry)->text, "hej"));
+    ck_assert_str_eq(code_of(streamed("2 0 obj\n<</Type/ObjStm/N 1/First 4/Length 9>>\nstream\n"
+                                      "1 0 (hej)\nendstream\nendobj\n",
+                                      "1 2", "\2\2\0\1\11\0", 6)),
+                     "");
+    entry = evne_revisions_find(pdf, 0, 1);
+    ck_assert(evne_str_is(evne_revisions_object(pdf, entry)->text, "hej"));
+    ck_assert(evne_str_is(evne_revisions_text(pdf, entry), "(hej)"));
+    ck_assert(evne_revisions_find(pdf, 0, 2)->is_container);
+}
+END_TEST
+
+START_TEST(a_stream_that_says_two_things_is_refused)
+{
+    static const char one[] = "1 0 obj\n(hej)\nendobj\n";
+
+    ck_assert_str_eq(code_of(streamed(one, "1 1", "\3\11\0", 3)), "file.xref");
+    ck_assert_str_eq(code_of(streamed(one, "1 1", "\1\11\0\1\11\0", 6)), "file.xref");
+    ck_assert_str_eq(code_of(streamed(one, "1 2", "\1\11\0", 3)), "file.xref");
+    ck_assert_str_eq(code_of(streamed(one, "1 1 1 1", "\1\11\0\1\11\0", 6)), "file.xref");
+    ck_assert_str_eq(code_of(streamed(one, "4 1", "\1\11\0", 3)), "file.xref");
+    ck_assert_str_eq(code_of(streamed(one, "1 1", "\2\3\0", 3)), "file.xref");
+    ck_assert_str_eq(code_of(streamed(one, "1 1", "\0\0\0", 3)), "file.unaccounted");
 }
 END_TEST
 
@@ -117,8 +157,8 @@ START_TEST(older_revisions_are_seen_as_they_were)
     old = evne_revisions_find(pdf, 0, 5);
     new = evne_revisions_find(pdf, 1, 5);
     ck_assert(old != new &&new->older == old);
-    ck_assert_int_eq(evne_object_get(evne_revisions_object(arena, pdf, old), "Length")->number, 34);
-    ck_assert_int_eq(evne_object_get(evne_revisions_object(arena, pdf, new), "Length")->number, 1);
+    ck_assert_int_eq(evne_object_get(evne_revisions_object(pdf, old), "Length")->number, 34);
+    ck_assert_int_eq(evne_object_get(evne_revisions_object(pdf, new), "Length")->number, 1);
     ck_assert_ptr_null(evne_revisions_find(pdf, 1, 60));
     ck_assert_ptr_null(evne_revisions_find(pdf, 1, -1));
 }
@@ -149,7 +189,8 @@ Suite *test_revisions(void)
     tcase_add_test(tests, an_object_inside_another_is_refused);
     tcase_add_test(tests, a_table_that_points_elsewhere_is_refused);
     tcase_add_test(tests, a_stream_takes_its_length_from_another_object);
-    tcase_add_test(tests, cross_reference_streams_are_refused_by_name);
+    tcase_add_test(tests, objects_are_found_through_streams);
+    tcase_add_test(tests, a_stream_that_says_two_things_is_refused);
     tcase_add_test(tests, older_revisions_are_seen_as_they_were);
     tcase_add_test(tests, a_loop_of_revisions_is_refused);
     suite_add_tcase(suite, tests);
