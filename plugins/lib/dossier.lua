@@ -45,15 +45,19 @@ function dossier.questions(case)
   end)
 end
 
+-- "05.01.2026 af jobcenter, ændret 14.04.2026"
+local function set_by(m)
+  local set = phrase.join(table.pack(m.fastsat and date.short(m.fastsat), m.fastsat_af and "af " .. m.fastsat_af), " ")
+  return phrase.join(table.pack(set, m.aendret and "ændret " .. date.short(m.aendret)), ", ") or "ikke oplyst"
+end
+
 --- Section 2: goals, and how they changed.
 function dossier.goals(case)
   local refs = grundlagsvisning.goals(case)
   return map(case.bestilling.maal, function(m)
     return {
       id = m.id, tekst = m.tekst, grundlag = refs[m.id or ""] or "",
-      fastsat = phrase.join(table.pack(m.fastsat and date.short(m.fastsat),
-        m.aendret and "ændret " .. date.short(m.aendret)), ", ") or "ikke oplyst",
-      af = m.fastsat_af or "ikke oplyst",
+      fastsat = set_by(m),
       status = v.label("maalstatus", m.status) or "ikke oplyst",
     }
   end)

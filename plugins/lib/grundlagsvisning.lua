@@ -1,5 +1,5 @@
---- The annex "Grundlag": every conclusion of a report, and under it who saw or measured what it rests on,
--- and when. And the small references that stand beside each conclusion.
+--- The annex "Grundlag": everything that a conclusion rests on, when it was, who saw, measured or wrote it,
+-- and which conclusions those are. And the small references that stand beside each conclusion.
 
 local phrase = use("phrase")
 local grundlag = use("grundlag")
@@ -12,66 +12,76 @@ local visning = {}
 local UNKNOWN = "ikke angivet i sagen"
 local LONGEST = 110 -- characters of a sentence that is repeated in a table
 
--- The year of all dates of the annex, or nil when they lie in two.
-local function one_year(conclusions, at)
-  local year
+-- What a conclusion is called in the annex: "Q1", "M2", "S-4", "MA-1 6. maj", "Samling".
+local function name_of(c)
+  if c.slags == "arbejdsevne" then
+    return c.ting.opgave
+  elseif c.slags == "score" then
+    return (c.id or phrase.missing) .. " " .. phrase.day(c.ting.dato)
+  end
+  return c.id or phrase.missing
+end
+
+-- Which conclusions rest on what: by id of the basis, names in the order in which they are printed; and
+-- the names of those that rest on nothing.
+local function used(conclusions)
+  local by, without = {}, {}
   for _, c in ipairs(conclusions) do
     for _, id in ipairs(c.basis) do
-      for _, d in ipairs({ at[id].dato or "", at[id].til or "" }) do
-        local y = d ~= "" and string.sub(d, 1, 4) or year
-        if year and y ~= year then
-          return nil
-        end
-        year = y
-      end
+      by[id] = by[id] or {}
+      table.insert(by[id], name_of(c))
+    end
+    if #c.basis == 0 then
+      without[#without + 1] = name_of(c)
     end
   end
-  return year
+  return by, without
 end
 
-local function day(d, year)
-  return year and phrase.tick(d) or phrase.short(d)
-end
-
--- "09.02.–02.07." of a series, else one day. The blank before it does not break.
-local function when(b, year)
-  if not b.dato then
+-- "18.03.2026", "09.02.–02.07.2026" of a series.
+local function span(from, til)
+  if not from then
     return "uden dato"
+  elseif not til or from == til then
+    return date.short(from)
   end
-  local span = b.til and b.til ~= b.dato
-  return day(b.dato, year) .. (span and "–" .. day(b.til, year) or "")
+  local same = string.sub(from, 1, 4) == string.sub(til, 1, 4)
+  return (same and phrase.tick(from) or date.short(from)) .. "–" .. date.short(til)
 end
 
--- Rows of one conclusion: a source, and all that it saw, in the order of the basis.
-local function by_source(list, at, year)
-  local rows, of = {}, {}
-  for _, id in ipairs(list) do
-    local b = at[id]
-    if not of[b.kilde] then
-      of[b.kilde] = { kilde = b.kilde, poster = {} }
-      rows[#rows + 1] = of[b.kilde]
+local ORDER = { iagttagelse = 1, maaling = 2, logbog = 3, hensyn = 4, hjaelpemiddel = 5, bilag = 6 }
+
+-- Observations by date, then measurements, then the log, then papers.
+local function sorted(by, at)
+  local out = {}
+  for id in pairs(by) do
+    out[#out + 1] = at[id]
+  end
+  table.sort(out, function(a, b)
+    if ORDER[a.slags] ~= ORDER[b.slags] then
+      return ORDER[a.slags] < ORDER[b.slags]
+    elseif (a.dato or "9999") ~= (b.dato or "9999") then
+      return (a.dato or "9999") < (b.dato or "9999")
     end
-    table.insert(of[b.kilde].poster, { id = text.capital(id), dato = when(b, year) })
-  end
-  return rows
+    return a.id < b.id
+  end)
+  return out
 end
 
-local LEAD = { hensyn = "Virkning: ", hjaelpemiddel = "Virkning: ", arbejdsevne = "Mængde: " }
+local KEY = "Q svar, M mål, S og H virkning, MA begrundelse for en måling; en opgaves navn står for dens mængde. " ..
+  "Nævner en virkning ikke selv sit grundlag, er det de iagttagelser, hvor hensynet eller hjælpemidlet var i brug."
 
---- { titel, raekker = { { id, udsagn, kilder } }, bemaerkning } of a dossier; nil without conclusions.
+--- { raekker = { { id, dato, kilde, konklusioner } }, bemaerkning } of a dossier; nil when no conclusion
+-- rests on anything.
 function visning.annex(case)
-  local conclusions, at, out, in_use = grundlag.conclusions(case), grundlag.index(case), {}, false
-  local year = one_year(conclusions, at)
-  for i, c in ipairs(conclusions) do
-    local rows = by_source(c.basis, at, year)
-    in_use = in_use or (c.hvordan == "i_brug" and #rows > 0)
-    out[i] = { id = c.id or "", udsagn = (LEAD[c.slags] or "") .. c.udsagn, kilder = rows,
-      ukendt = #rows == 0 and text.capital(UNKNOWN) or "" }
+  local by, without = used(grundlag.conclusions(case))
+  local rows = {}
+  for i, b in ipairs(sorted(by, grundlag.index(case))) do
+    rows[i] = { id = text.capital(b.id), dato = span(b.dato, b.til), kilde = b.kilde,
+      konklusioner = table.concat(by[b.id], ", ") }
   end
-  return #out > 0 and { raekker = out,
-    titel = "Konklusionerne, og hvem der så eller målte det, de bygger på" .. (year and ". Datoer i " .. year or ""),
-    bemaerkning = in_use and "Hvor en virkning ikke selv nævner sit grundlag, står de iagttagelser, hvor hensynet eller " ..
-      "hjælpemidlet var i brug." or "" } or nil
+  return #rows > 0 and { raekker = rows, bemaerkning = KEY .. (#without > 0 and
+    " Sagen angiver ikke grundlag for " .. text.list(without) .. "." or "") } or nil
 end
 
 --- References beside the effects of considerations and aids, by id; those that the text names stand there.
@@ -85,12 +95,15 @@ function visning.effects(case)
   return out
 end
 
---- References beside the goals, by id.
+local NEWEST = 3 -- of a goal's observations; the annex has all of them
+
+--- References beside the goals, by id: the newest, "… O-17, O-18, O-21".
 function visning.goals(case)
   local out = {}
   for _, c in ipairs(grundlag.conclusions(case)) do
-    if c.slags == "maal" and c.id then
-      out[c.id] = table.concat(c.basis, ", ")
+    if c.slags == "maal" and c.id and #c.basis > 0 then
+      local newest = { table.unpack(c.basis, math.max(1, #c.basis - NEWEST + 1)) }
+      out[c.id] = (#c.basis > NEWEST and "… " or "") .. table.concat(newest, ", ")
     end
   end
   return out
@@ -101,15 +114,6 @@ local function shortened(s)
     return s
   end
   return (re.match(s, "^.{1," .. LONGEST .. "}(?=\\s)") or s) .. " …"
-end
-
--- "07.04.–01.05.2026", with both years when there are two.
-local function span(from, til)
-  if from == til then
-    return date.short(from)
-  end
-  local same = string.sub(from, 1, 4) == string.sub(til, 1, 4)
-  return (same and phrase.tick(from) or date.short(from)) .. "–" .. date.short(til)
 end
 
 -- A sentence of a summary on the stretch of the log that it speaks of.
