@@ -11,17 +11,25 @@
 enum { QUOTED_CHARACTERS = 60 };
 
 typedef struct walk walk;
+
+struct evne_objectivity {
+    evne_arena *arena;
+    evne_scanner *scanner;
+    evne_str file;
+    uint32_t *read; /* where texts begin that have been read: a table of `room` slots, 0 is free */
+    size_t n_read, room;
+    size_t n_found;
+};
+
 typedef void visit(walk *w, const evne_field *field, const evne_value *text,
                    const evne_value *siblings);
 
 struct walk {
+    evne_objectivity *objectivity;
     evne_arena *arena;
-    evne_scanner *scanner;
-    const evne_objectivity_case *one;
     evne_problems *problems;
     visit *visit;
     evne_buf path; /* "observationer[2].iagttaget" */
-    size_t n_found;
 };
 
 /* --- the walk -------------------------------------------------------------------------------- */
@@ -56,10 +64,20 @@ static void go_pairs(walk *w, const evne_field *field, const evne_value *map)
     }
 }
 
+/* {fornavn, efternavn} */
+static void go_name(walk *w, const evne_field *field, const evne_value *map)
+{
+    for (size_t i = 0; i < map->as.map.count; i++)
+        if (map->as.map.pairs[i].value->kind == EVNE_TEXT)
+            w->visit(w, field, map->as.map.pairs[i].value, map);
+}
+
 static void go(walk *w, const evne_field *field, const evne_value *value,
                const evne_value *siblings)
 {
-    if (value->kind == EVNE_TEXT)
+    if (value->kind == EVNE_MAP && field->type == EVNE_FIELD_NAME)
+        go_name(w, field, value);
+    else if (value->kind == EVNE_TEXT)
         w->visit(w, field, value, siblings);
     else if (value->kind == EVNE_LIST && field->n_children)
         go_items(w, field, value, siblings);
@@ -90,7 +108,7 @@ static void know_name(walk *w, const evne_field *field, const evne_value *text,
 {
     if (field->type == EVNE_FIELD_NAME ||
         (is_free(field) && voice_of(field, siblings) == EVNE_VOICE_NAMES))
-        evne_scanner_know(w->scanner, text->as.text);
+        evne_scanner_know(w->objectivity->scanner, text->as.text);
 }
 
 /* --- findings -------------------------------------------------------------------------------- */
@@ -112,7 +130,7 @@ static const char *shown(evne_arena *arena, evne_str text, size_t most)
     return evne_arena_printf(arena, "%.*s…", (int)end, copy);
 }
 
-static evne_str slice(evne_str text, evne_span span)
+static evne_str slice(evne_str text, evne_extent span)
 {
     return evne_str_slice(text, span.from, span.to);
 }
@@ -193,39 +211,109 @@ static evne_str plain_path(const walk *w)
     return (evne_str){copy, len};
 }
 
-static void scan_text(walk *w, const evne_field *field, const evne_value *text,
-                      const evne_value *siblings)
-{
-    evne_prose_field one = {.text = text->as.text, .voice = voice_of(field, siblings)};
-    evne_scalar scalar;
-    const evne_hit *hits;
-    size_t n;
+/* --- which texts have been read -------------------------------------------------------------- */
 
-    if (!is_free(field) || one.voice >= EVNE_VOICE_NAMES || w->n_found > EVNE_OBJECTIVITY_FINDINGS)
+static size_t slot_of(const evne_objectivity *o, uint32_t from)
+{
+    size_t slot = from * 2654435761u & (o->room - 1);
+
+    while (o->read[slot] && o->read[slot] != from)
+        slot = (slot + 1) & (o->room - 1);
+    return slot;
+}
+
+static void make_room(evne_objectivity *o)
+{
+    evne_objectivity old = *o;
+
+    if (o->n_read * 2 < o->room)
         return;
-    one.path = plain_path(w);
-    n = evne_scanner_scan(w->scanner, w->arena, &one, &hits);
-    evne_scalar_open(&scalar, w->one->file, &text->place, text->as.text);
-    for (size_t i = 0; i < n && w->n_found <= EVNE_OBJECTIVITY_FINDINGS; i++)
-        if (w->n_found++ < EVNE_OBJECTIVITY_FINDINGS)
+    o->room = old.room ? 2 * old.room : 512;
+    o->read = evne_arena_array(o->arena, o->room, sizeof *o->read);
+    for (size_t i = 0; i < old.room; i++)
+        if (old.read[i])
+            o->read[slot_of(o, old.read[i])] = old.read[i];
+}
+
+/* True when the text at `place` was read before; notes it when not. */
+static bool was_read(evne_objectivity *o, const evne_place *place)
+{
+    uint32_t *slot;
+
+    if (place->to == 0)
+        return false;
+    make_room(o);
+    slot = &o->read[slot_of(o, place->from + 1)];
+    if (*slot)
+        return true;
+    *slot = place->from + 1;
+    o->n_read++;
+    return false;
+}
+
+/* --- texts ----------------------------------------------------------------------------------- */
+
+static void report_hits(walk *w, const evne_value *text, const evne_hit *hits, size_t n)
+{
+    evne_objectivity *o = w->objectivity;
+    evne_scalar scalar;
+
+    evne_scalar_open(&scalar, o->file, &text->place, text->as.text);
+    for (size_t i = 0; i < n && o->n_found <= EVNE_OBJECTIVITY_FINDINGS; i++)
+        if (o->n_found++ < EVNE_OBJECTIVITY_FINDINGS)
             report_hit(w, &scalar, &hits[i]);
         else
             report_more(w, &text->place);
 }
 
-void evne_objectivity_check(evne_arena *arena, evne_scanner *scanner,
-                            const evne_objectivity_case *one, evne_problems *problems)
+static void scan_text(walk *w, const evne_field *field, const evne_value *text,
+                      const evne_value *siblings)
 {
-    walk w = {.arena = arena,
-              .scanner = scanner,
-              .one = one,
-              .problems = problems,
-              .path = {.arena = arena}};
+    evne_prose_field one = {.text = text->as.text, .voice = voice_of(field, siblings)};
+    const evne_hit *hits;
+    size_t n;
+
+    if (!is_free(field) || one.voice >= EVNE_VOICE_NAMES ||
+        w->objectivity->n_found > EVNE_OBJECTIVITY_FINDINGS ||
+        was_read(w->objectivity, &text->place))
+        return;
+    one.path = plain_path(w);
+    n = evne_scanner_scan(w->objectivity->scanner, w->arena, &one, &hits);
+    if (n)
+        report_hits(w, text, hits, n);
+}
+
+/* --- the case --------------------------------------------------------------------------------- */
+
+evne_objectivity *evne_objectivity_new(evne_arena *arena, evne_scanner *scanner, evne_str file)
+{
+    evne_objectivity *o = evne_arena_alloc(arena, sizeof *o);
 
     evne_scanner_forget(scanner);
-    w.visit = know_name;
-    go(&w, one->fields, one->selected, NULL);
-    w.visit = scan_text;
-    go(&w, one->fields, one->selected, NULL);
-    evne_scanner_forget(scanner);
+    *o = (evne_objectivity){.arena = arena, .scanner = scanner, .file = file};
+    return o;
+}
+
+static void run(evne_objectivity *o, visit *task, const evne_field *fields, const evne_value *value,
+                evne_problems *problems)
+{
+    walk w = {.objectivity = o,
+              .arena = o->arena,
+              .problems = problems,
+              .visit = task,
+              .path = {.arena = o->arena}};
+
+    if (fields && value)
+        go(&w, fields, value, NULL);
+}
+
+void evne_objectivity_know(evne_objectivity *o, const evne_field *fields, const evne_value *sag)
+{
+    run(o, know_name, fields, sag, NULL);
+}
+
+void evne_objectivity_check(evne_objectivity *o, const evne_field *fields,
+                            const evne_value *selected, evne_problems *problems)
+{
+    run(o, scan_text, fields, selected, problems);
 }

@@ -267,7 +267,7 @@ static void rewrite_marks(reading *r)
 /* --- what is made of it -------------------------------------------------------------------- */
 
 /* The quotations, marks included. */
-static size_t find_quotations(const reading *r, evne_span *out)
+static size_t find_quotations(const reading *r, evne_extent *out)
 {
     size_t n = 0;
 
@@ -281,7 +281,7 @@ static size_t find_quotations(const reading *r, evne_span *out)
     return n;
 }
 
-static char *blank_quotations(const reading *r, const evne_span *quotations, size_t n)
+static char *blank_quotations(const reading *r, const evne_extent *quotations, size_t n)
 {
     char *quiet = evne_arena_copy(r->arena, r->bytes, r->len);
     size_t mark_len = strlen("»");
@@ -309,13 +309,13 @@ static size_t find_blank_line(const reading *r, size_t at)
 static void find_paragraphs(const reading *r, evne_prose *out)
 {
     size_t n = 1, from = 0;
-    evne_span *found;
+    evne_extent *found;
 
     for (size_t at = find_blank_line(r, 0); at < r->len; at = find_blank_line(r, at + 2))
         n++;
     found = evne_arena_array(r->arena, n, sizeof *found);
     for (size_t i = 0; i < n; i++) {
-        found[i] = (evne_span){from, find_blank_line(r, from)};
+        found[i] = (evne_extent){from, find_blank_line(r, from)};
         from = found[i].to + 2;
     }
     out->paragraphs = found;
@@ -331,7 +331,7 @@ static void breaks_to_blanks(char *bytes, size_t len)
 void evne_prose_read(evne_arena *arena, evne_str original, evne_prose *out)
 {
     reading r = {.arena = arena, .original = original};
-    evne_span *quotations;
+    evne_extent *quotations;
     char *folded, *quiet;
     size_t n;
 

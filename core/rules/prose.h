@@ -15,7 +15,7 @@ typedef struct evne_prose {
     evne_str quiet;         /* as long as `text`; what stands between quotation marks is blanks */
     evne_str folded;        /* as long as `text`, in lower case (evne_letters_fold) */
     const uint32_t *origin; /* of each byte of `text`, and of its end; see evne_prose_origin */
-    const evne_span *sentences, *paragraphs; /* places in `text`; paragraphs end at blank lines */
+    const evne_extent *sentences, *paragraphs; /* places in `text`; paragraphs end at blank lines */
     size_t n_sentences, n_paragraphs;
 } evne_prose;
 

@@ -52,7 +52,7 @@ typedef struct attempt {
     scan *scan;
     size_t rule_index, sentence_index;
     const evne_rule *rule;
-    evne_span sentence;
+    evne_extent sentence;
     bool is_asked, is_exempt; /* conditions on the sentence */
     size_t n_hits;
 } attempt;
@@ -178,7 +178,7 @@ static bool is_name(const evne_scanner *scanner, evne_str word)
 }
 
 /* The hit with the whole of the words that it begins and ends in. */
-static evne_str whole_words(evne_str text, evne_span hit)
+static evne_str whole_words(evne_str text, evne_extent hit)
 {
     size_t from = hit.from, to = hit.to;
 
@@ -201,7 +201,7 @@ static evne_str whole_words(evne_str text, evne_span hit)
 }
 
 /* Is the hit nothing but names of the case, or, where the rule asks for it, does it hold one? */
-static bool names_only(const attempt *a, evne_span hit)
+static bool names_only(const attempt *a, evne_extent hit)
 {
     const evne_scanner *scanner = a->scan->scanner;
     evne_str words = whole_words(a->scan->prose.text, hit), word;
@@ -214,13 +214,13 @@ static bool names_only(const attempt *a, evne_span hit)
 
 /* --- matching -------------------------------------------------------------------------------- */
 
-static evne_span original_span(const scan *s, evne_span span)
+static evne_extent original_span(const scan *s, evne_extent span)
 {
-    return (evne_span){evne_prose_origin(&s->prose, span.from),
-                       evne_prose_origin(&s->prose, span.to)};
+    return (evne_extent){evne_prose_origin(&s->prose, span.from),
+                         evne_prose_origin(&s->prose, span.to)};
 }
 
-static evne_hit *add_hit(attempt *a, evne_span place)
+static evne_hit *add_hit(attempt *a, evne_extent place)
 {
     scan *s = a->scan;
 
@@ -287,7 +287,7 @@ static bool all_match(attempt *a, evne_rule_role role, evne_str subject)
     return true;
 }
 
-static evne_str slice(evne_str text, evne_span span)
+static evne_str slice(evne_str text, evne_extent span)
 {
     return evne_str_slice(text, span.from, span.to);
 }
@@ -340,7 +340,7 @@ static bool is_exempt_sentence(attempt *a)
 }
 
 /* Does a match of an `undtagen_ved` overlap the hit? */
-static bool is_exempt_place(attempt *a, evne_span hit)
+static bool is_exempt_place(attempt *a, evne_extent hit)
 {
     const evne_rule_patterns *patterns = &a->rule->patterns[EVNE_RULE_EXEMPT_AT];
     evne_str subject = slice(a->scan->prose.text, a->sentence);
@@ -358,7 +358,7 @@ static bool is_exempt_place(attempt *a, evne_span hit)
     return false;
 }
 
-static bool is_exempt(attempt *a, evne_span hit)
+static bool is_exempt(attempt *a, evne_extent hit)
 {
     if (!a->is_asked)
         a->is_exempt = is_exempt_sentence(a);
@@ -391,10 +391,10 @@ static evne_str rewrite(const attempt *a, const evne_match *found)
 }
 
 /* Another pattern of the rule has hit there already. */
-static bool is_hit_before(const attempt *a, evne_span place)
+static bool is_hit_before(const attempt *a, evne_extent place)
 {
     const scan *s = a->scan;
-    evne_span original = original_span(s, place);
+    evne_extent original = original_span(s, place);
 
     for (size_t i = s->n_hits; i-- > 0;) {
         const evne_hit *h = &s->hits[i];
@@ -411,7 +411,7 @@ static void try_pattern(attempt *a, evne_rule_pattern *pattern)
     size_t at = 0;
 
     while (a->n_hits < MOST_HITS && match(a, pattern, subject, at, &found) == EVNE_MATCH) {
-        evne_span place = {a->sentence.from + found.from, a->sentence.from + found.to};
+        evne_extent place = {a->sentence.from + found.from, a->sentence.from + found.to};
         if (!is_hit_before(a, place) && !is_exempt(a, place))
             add_hit(a, place)->rewrite = rewrite(a, &found);
         if (a->is_exempt || a->scan->scanner->is_stopped[a->rule_index])

@@ -16,7 +16,7 @@ typedef struct evne_scanner evne_scanner;
 /* What is wrong where; bytes are those of the text as it was given. */
 typedef struct evne_hit {
     const evne_rule *rule;
-    evne_span place, sentence;
+    evne_extent place, sentence;
     evne_str rewrite; /* what the hit's place would read by the rule's `erstat`; p NULL: none */
     const char *unchecked; /* why the rule could not be tried, or NULL */
 } evne_hit;

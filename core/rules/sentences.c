@@ -13,9 +13,9 @@ enum { LONGEST_WORD = 24 };
 typedef struct splitting {
     evne_arena *arena;
     evne_str text;
-    const evne_span *whole;
+    const evne_extent *whole;
     size_t n_whole, next_whole;
-    evne_span *found;
+    evne_extent *found;
     size_t n_found, room;
 } splitting;
 
@@ -283,7 +283,7 @@ static void add(splitting *s, size_t from, size_t to)
                                    room * sizeof *s->found);
         s->room = room;
     }
-    s->found[s->n_found++] = (evne_span){from, to};
+    s->found[s->n_found++] = (evne_extent){from, to};
 }
 
 /* The end of the quotation that `at` is in, or `at`. */
@@ -308,8 +308,8 @@ static size_t end_at(splitting *s, size_t at)
     return end >= past_whole(s, at) ? end : 0;
 }
 
-size_t evne_sentences_split(evne_arena *arena, evne_str text, const evne_span *whole,
-                            size_t n_whole, const evne_span **out)
+size_t evne_sentences_split(evne_arena *arena, evne_str text, const evne_extent *whole,
+                            size_t n_whole, const evne_extent **out)
 {
     splitting s = {.arena = arena, .text = text, .whole = whole, .n_whole = n_whole};
     size_t from = 0, at = 0;

@@ -11,16 +11,16 @@
 #include "base/str.h"
 
 /* Bytes `from` up to, not including, `to`. */
-typedef struct evne_span {
+typedef struct evne_extent {
     size_t from, to;
-} evne_span;
+} evne_extent;
 
 /*
  * Gives the sentences of `text` in their order, without the blanks and bullets around them. None
  * ends inside one of `whole` (quotations), which are in order and do not overlap. The result lives
  * in `arena`.
  */
-size_t evne_sentences_split(evne_arena *arena, evne_str text, const evne_span *whole,
-                            size_t n_whole, const evne_span **out);
+size_t evne_sentences_split(evne_arena *arena, evne_str text, const evne_extent *whole,
+                            size_t n_whole, const evne_extent **out);
 
 #endif

@@ -152,7 +152,7 @@ static bool fits(const evne_prose *prose, size_t at, size_t end, const entry *e)
            (e->in_quotations || !is_in_quotation(prose, at));
 }
 
-static size_t pass_needles(evne_sieve *sieve, const evne_prose *prose, evne_span sentence)
+static size_t pass_needles(evne_sieve *sieve, const evne_prose *prose, evne_extent sentence)
 {
     const unsigned char *bytes = (const unsigned char *)prose->folded.p;
     size_t n_passed = 0;
@@ -178,7 +178,7 @@ static bool share_a_byte(const uint32_t *a, const uint32_t *b)
 size_t evne_sieve_pass(evne_sieve *sieve, const evne_prose *prose, size_t index,
                        const uint32_t **numbers)
 {
-    evne_span sentence = prose->sentences[index];
+    evne_extent sentence = prose->sentences[index];
     uint32_t bytes[N_BYTES / BITS] = {0};
     size_t n_passed;
 
