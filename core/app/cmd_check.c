@@ -10,7 +10,8 @@
 #include "sealing.h"
 #include "worker.h"
 
-static const evne_option_id options_of_check[] = {EVNE_OPTION_REPORT, EVNE_OPTION_PROFILE,
+static const evne_option_id options_of_check[] = {EVNE_OPTION_REPORT,     EVNE_OPTION_PROFILE,
+                                                  EVNE_OPTION_RULES,      EVNE_OPTION_RULES_DIR,
                                                   EVNE_OPTION_PLUGIN_DIR, EVNE_OPTION_DATA_DIR};
 
 /* How one argument is checked; `request` belongs to `one`. */

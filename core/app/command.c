@@ -11,8 +11,11 @@
 evne_status evne_command_paths(evne_arena *arena, const evne_options *options, evne_paths *paths,
                                evne_error *err)
 {
-    return evne_paths_find(arena, options->values[EVNE_OPTION_DATA_DIR], &options->plugin_dirs,
-                           &options->template_dirs, paths, err);
+    EVNE_TRY(evne_paths_find(arena, options->values[EVNE_OPTION_DATA_DIR], &options->plugin_dirs,
+                             &options->template_dirs, paths, err));
+    paths->rule_dirs = options->rule_dirs;
+    paths->rule_files = options->rule_files;
+    return EVNE_OK;
 }
 
 static evne_status choose_profile(const char *name, evne_pdf_profile *out, evne_error *err)

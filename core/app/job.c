@@ -26,6 +26,7 @@
 #include "personal.h"
 #include "plugin/catalog.h"
 #include "remarks.h"
+#include "rulebook.h"
 #include "version.h"
 
 typedef struct job {
@@ -35,9 +36,12 @@ typedef struct job {
     evne_plugin *plugin;       /* closed by close_job */
     evne_fonts *own_fonts;     /* closed by close_job; NULL: those are kept */
     evne_hyphens *own_hyphens; /* likewise */
+    evne_rulebook rules;       /* closed by close_job */
+    evne_objectivity *objectivity;
     evne_fonts *fonts;
     const evne_plugin_info *report;
-    const evne_value *sag;                 /* the whole file */
+    evne_str file;                         /* the bytes of the case file */
+    const evne_value *sag;                 /* the whole of it */
     evne_error unreadable;                 /* OK, or why the file is refused in the end */
     const evne_value *selected;            /* what the report declares, typed: what is embedded */
     const evne_value *readable;            /* the same for the plugin; completed where it lacks */
@@ -62,6 +66,7 @@ static void close_job(job *j)
     evne_plugin_free(j->plugin);
     evne_fonts_close(j->own_fonts);
     evne_hyphens_close(j->own_hyphens);
+    evne_rulebook_close(&j->rules);
 }
 
 /* --- the case ------------------------------------------------------------------------------- */
@@ -75,11 +80,10 @@ static evne_status parse_case(job *j, evne_error *err)
     const evne_job_request *request = j->request;
     evne_status status;
 
-    if (request->case_bytes.p)
-        status = evne_casefile_parse(j->arena, request->case_path, request->case_bytes, j->problems,
-                                     &j->sag, err);
-    else
-        status = evne_casefile_read(j->arena, request->case_path, j->problems, &j->sag, err);
+    j->file = request->case_bytes;
+    if (!j->file.p)
+        EVNE_TRY(evne_file_read(j->arena, request->case_path, EVNE_CASEFILE_BYTES, &j->file, err));
+    status = evne_casefile_parse(j->arena, request->case_path, j->file, j->problems, &j->sag, err);
     if (status != EVNE_INPUT || !j->sag)
         return status;
     j->unreadable = *err;
@@ -200,10 +204,42 @@ static evne_status check_faulty(job *j, evne_error *err)
     return EVNE_OK;
 }
 
+/* --- the words ------------------------------------------------------------------------------ */
+
+/* A rule that cannot be read is a rule that is not checked: no case may pass for clean then. */
+static evne_status refuse_rules(job *j, const evne_problems *faults, evne_error *err)
+{
+    for (size_t i = 0; i < evne_problems_count(faults); i++)
+        if (evne_problems_at(faults, i)->severity == EVNE_SEVERE_ERROR)
+            evne_problems_add(j->problems, evne_problems_at(faults, i));
+    return evne_fail(err, EVNE_PLUGIN, NULL, "the rule packs have %zu faults; see 'evne rules'",
+                     j->rules.n_faults);
+}
+
+static evne_status open_rules(job *j, evne_error *err)
+{
+    evne_problems *faults = evne_problems_new(j->arena);
+
+    EVNE_TRY(evne_rulebook_open(j->arena, j->request->paths, false, faults, &j->rules, err));
+    if (j->rules.n_faults)
+        return refuse_rules(j, faults, err);
+    if (evne_ruleset_count(j->rules.set) == 0)
+        evne_remark_no_rules(j->problems, j->request->case_path);
+    j->objectivity = evne_objectivity_new(j->arena, j->rules.scanner, j->file);
+    return EVNE_OK;
+}
+
+static void check_words(job *j)
+{
+    evne_objectivity_know(j->objectivity, j->report->known, j->sag);
+    evne_objectivity_check(j->objectivity, j->report->fields, j->selected, j->problems);
+}
+
 /* What any report asks of a case, then what this one asks. */
 static evne_status check_report(job *j, evne_error *err)
 {
     size_t errors_before = evne_problems_errors(j->problems);
+    bool is_faulty;
 
     evne_fields_apply(j->arena, j->report->fields, j->report->known, j->sag, j->problems,
                       &j->selected);
@@ -211,7 +247,9 @@ static evne_status check_report(job *j, evne_error *err)
                              &j->profile, err));
     EVNE_TRY(evne_characters_check(j->arena, j->fonts, j->selected, j->problems, err));
     evne_personal_check(j->arena, j->report->fields, j->selected, j->problems);
-    if (evne_problems_errors(j->problems) > errors_before)
+    is_faulty = evne_problems_errors(j->problems) > errors_before;
+    check_words(j);
+    if (is_faulty)
         return check_faulty(j, err);
     j->readable = j->selected;
     EVNE_TRY(identify(j, err));
@@ -362,6 +400,7 @@ static evne_status prepare(job *j, evne_error *err)
     EVNE_TRY(read_case(j, err));
     EVNE_TRY(open_plugin(j, j->request->report, err));
     EVNE_TRY(open_fonts(j, err));
+    EVNE_TRY(open_rules(j, err));
     EVNE_TRY(check_report(j, err));
     EVNE_TRY(read_organisation(j, err));
     return refuse_unreadable(j, err);
@@ -410,6 +449,7 @@ static evne_status check(job *j, evne_error *err)
 {
     EVNE_TRY(read_case(j, err));
     EVNE_TRY(open_fonts(j, err));
+    EVNE_TRY(open_rules(j, err));
     EVNE_TRY(j->request->report ? check_named(j, j->request->report, err) : check_all(j, err));
     return refuse_unreadable(j, err);
 }

@@ -19,6 +19,8 @@ static const option table[EVNE_OPTION_COUNT] = {
     [EVNE_OPTION_PLUGIN_DIR] = {"plugin-dir", "DIR", "more report plugins; may be repeated"},
     [EVNE_OPTION_TEMPLATE_DIR] = {"template-dir", "DIR",
                                   "templates that come before the shipped ones; may be repeated"},
+    [EVNE_OPTION_RULES] = {"rules", "FILE", "one more rule pack; may be repeated"},
+    [EVNE_OPTION_RULES_DIR] = {"rules-dir", "DIR", "more rule packs; may be repeated"},
     [EVNE_OPTION_ORGANISATION] = {"organisation", "FILE",
                                   "logo, accent colour and letterhead from FILE"},
     [EVNE_OPTION_OUTPUT] = {"output", "FILE", "write to FILE; '-' is standard output"},
@@ -83,23 +85,38 @@ static evne_status unknown_option(const evne_command *command, const char *given
                      given, command->name);
 }
 
+/* Where the values of an option go that may be given several times; NULL for the others. */
+static evne_folders *list_of(evne_options *options, evne_option_id id)
+{
+    switch (id) {
+    case EVNE_OPTION_PLUGIN_DIR:
+        return &options->plugin_dirs;
+    case EVNE_OPTION_TEMPLATE_DIR:
+        return &options->template_dirs;
+    case EVNE_OPTION_RULES:
+        return &options->rule_files;
+    case EVNE_OPTION_RULES_DIR:
+        return &options->rule_dirs;
+    case EVNE_OPTION_TRUST:
+        return &options->trust;
+    default:
+        return NULL;
+    }
+}
+
 static evne_status store(evne_options *options, evne_option_id id, const char *value,
                          evne_error *err)
 {
-    if (options->values[id] && id != EVNE_OPTION_PLUGIN_DIR && id != EVNE_OPTION_TEMPLATE_DIR &&
-        id != EVNE_OPTION_TRUST)
+    evne_folders *list = list_of(options, id);
+
+    if (options->values[id] && !list)
         return evne_fail(err, EVNE_USAGE, NULL, "the option --%s is given twice", table[id].name);
-    if (options->plugin_dirs.count >= EVNE_MOST_NAMED ||
-        options->template_dirs.count >= EVNE_MOST_NAMED || options->trust.count >= EVNE_MOST_NAMED)
+    if (list && list->count >= EVNE_MOST_NAMED)
         return evne_fail(err, EVNE_USAGE, NULL, "the option --%s is given more than %d times",
                          table[id].name, EVNE_MOST_NAMED);
     options->values[id] = value;
-    if (id == EVNE_OPTION_PLUGIN_DIR)
-        evne_folders_add(&options->plugin_dirs, value);
-    if (id == EVNE_OPTION_TEMPLATE_DIR)
-        evne_folders_add(&options->template_dirs, value);
-    if (id == EVNE_OPTION_TRUST)
-        evne_folders_add(&options->trust, value);
+    if (list)
+        evne_folders_add(list, value);
     return EVNE_OK;
 }
 

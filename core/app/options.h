@@ -17,6 +17,8 @@ typedef enum evne_option_id {
     EVNE_OPTION_DATA_DIR,
     EVNE_OPTION_PLUGIN_DIR,
     EVNE_OPTION_TEMPLATE_DIR,
+    EVNE_OPTION_RULES,
+    EVNE_OPTION_RULES_DIR,
     EVNE_OPTION_ORGANISATION,
     EVNE_OPTION_OUTPUT,
     EVNE_OPTION_FORCE,
@@ -49,7 +51,8 @@ typedef struct evne_command evne_command;
 
 typedef struct evne_options {
     const char *values[EVNE_OPTION_COUNT]; /* the argument, "" for a flag, NULL when not given */
-    evne_folders plugin_dirs, template_dirs, trust; /* options that may be given several times */
+    /* options that may be given several times */
+    evne_folders plugin_dirs, template_dirs, rule_dirs, rule_files, trust;
     const char *arguments[256];
     size_t n_arguments;
     evne_format format;

@@ -48,6 +48,14 @@ static void put_problem(evne_buf *out, const evne_problem *p)
     put_text(out, p->code);
     put_text(out, p->message);
     put_text(out, p->suggestion);
+    put_number(out, p->end_line);
+    put_number(out, p->end_column);
+    put_text(out, p->sentence);
+    put_number(out, p->hit_at);
+    put_number(out, p->hit_len);
+    put_text(out, p->why);
+    put_text(out, p->rewrite);
+    put_number(out, p->has_rewrite);
 }
 
 void evne_outcome_encode(evne_buf *out, const evne_outcome *outcome)
@@ -106,6 +114,7 @@ static evne_str take_str(reader *r)
 static void take_problem(reader *r, evne_problems *problems)
 {
     evne_problem p = {0};
+    evne_str sentence;
 
     p.line = (uint32_t)take_number(r, UINT32_MAX);
     p.column = (uint32_t)take_number(r, UINT32_MAX);
@@ -115,6 +124,15 @@ static void take_problem(reader *r, evne_problems *problems)
     p.code = take_str(r).p;
     p.message = take_str(r).p;
     p.suggestion = take_str(r).p;
+    p.end_line = (uint32_t)take_number(r, UINT32_MAX);
+    p.end_column = (uint32_t)take_number(r, UINT32_MAX);
+    sentence = take_str(r);
+    p.sentence = sentence.p;
+    p.hit_at = (uint32_t)take_number(r, sentence.len);
+    p.hit_len = (uint32_t)take_number(r, sentence.len - p.hit_at);
+    p.why = take_str(r).p;
+    p.rewrite = take_str(r).p;
+    p.has_rewrite = take_number(r, 1) != 0;
     if (!r->is_broken)
         evne_problems_add(problems, &p);
 }

@@ -119,7 +119,9 @@ evne_status evne_paths_find(evne_arena *arena, const char *data_dir,
     gather(arena, plugin_dirs, paths->data, "plugins", &paths->plugins);
     gather(arena, template_dirs, paths->data, "templates", &paths->templates);
     paths->n_named_templates = template_dirs ? template_dirs->count : 0;
-    for (size_t i = 0; i < paths->plugins.count; i++)
+    for (size_t i = 0; i < paths->plugins.count; i++) {
         add_existing(&paths->profiles, evne_file_join(arena, paths->plugins.paths[i], "profiles"));
+        add_existing(&paths->rules, evne_file_join(arena, paths->plugins.paths[i], "rules"));
+    }
     return EVNE_OK;
 }

@@ -25,6 +25,9 @@ typedef struct evne_paths {
     size_t n_named_templates; /* how many of `templates` the user named */
     evne_folders templates;   /* --template-dir, $XDG_DATA_HOME/evne/templates, data/templates */
     evne_folders profiles;    /* the `profiles` folders of the plugin folders */
+    evne_folders rules;       /* the `rules` folders of the plugin folders */
+    evne_folders rule_dirs;   /* --rules-dir, in the order given: packs after those of `rules` */
+    evne_folders rule_files;  /* --rules: packs after those */
 } evne_paths;
 
 /*

@@ -64,6 +64,19 @@ void evne_remark_nothing_checked(evne_problems *problems, const evne_value *sag)
     evne_problems_add(problems, &problem);
 }
 
+void evne_remark_no_rules(evne_problems *problems, const char *file)
+{
+    evne_problem problem = {.file = file,
+                            .path = "",
+                            .code = "regel.ingen",
+                            .severity = EVNE_WARNING,
+                            .message = "ingen objektivitetsregler er installeret, så teksterne er "
+                                       "ikke kontrolleret",
+                            .suggestion = "se 'evne rules'"};
+
+    evne_problems_add(problems, &problem);
+}
+
 void evne_remark_folders(evne_arena *arena, evne_problems *problems, const evne_paths *paths,
                          const evne_template *source)
 {

@@ -23,6 +23,9 @@ void evne_remark_report(evne_arena *arena, evne_problems *problems, const evne_c
 /* The case names no report that is installed. Silence would look like praise. */
 void evne_remark_nothing_checked(evne_problems *problems, const evne_value *sag);
 
+/* No rule pack is installed, so no word was held against any. */
+void evne_remark_no_rules(evne_problems *problems, const char *file);
+
 /* A --template-dir that the report took nothing from. */
 void evne_remark_folders(evne_arena *arena, evne_problems *problems, const evne_paths *paths,
                          const evne_template *source);

@@ -46,12 +46,33 @@ void evne_report_error(FILE *out, const evne_error *err)
         fprintf(out, "evne: %s\n", err->text);
 }
 
+/* What only findings about words have. */
+static void add_words(json_t *finding, const evne_problem *p)
+{
+    if (p->end_line) {
+        json_object_set_new(finding, "endLine", json_integer(p->end_line));
+        json_object_set_new(finding, "endColumn", json_integer(p->end_column));
+    }
+    if (p->sentence[0]) {
+        json_object_set_new(finding, "sentence", json_string(p->sentence));
+        json_object_set_new(finding, "hit", json_stringn(p->sentence + p->hit_at, p->hit_len));
+    }
+    if (p->why[0])
+        json_object_set_new(finding, "why", json_string(p->why));
+    if (p->has_rewrite)
+        json_object_set_new(finding, "rewrite", json_string(p->rewrite));
+}
+
 static json_t *finding_json(const evne_problem *p)
 {
-    return json_pack("{s:s, s:i, s:i, s:s, s:s, s:s, s:s, s:s}", "file", p->file, "line",
-                     (int)p->line, "column", (int)p->column, "path", p->path, "code", p->code,
-                     "severity", evne_severity_name(p->severity), "message", p->message,
-                     "suggestion", p->suggestion);
+    json_t *finding = json_pack("{s:s, s:i, s:i, s:s, s:s, s:s, s:s, s:s}", "file", p->file, "line",
+                                (int)p->line, "column", (int)p->column, "path", p->path, "code",
+                                p->code, "severity", evne_severity_name(p->severity), "message",
+                                p->message, "suggestion", p->suggestion);
+
+    if (finding)
+        add_words(finding, p);
+    return finding;
 }
 
 json_t *evne_report_json(const evne_problems *problems)

@@ -47,6 +47,9 @@ void evne_problems_add(evne_problems *problems, const evne_problem *problem)
     slot->problem.code = keep(arena, problem->code);
     slot->problem.message = keep(arena, problem->message);
     slot->problem.suggestion = keep(arena, problem->suggestion);
+    slot->problem.sentence = keep(arena, problem->sentence);
+    slot->problem.why = keep(arena, problem->why);
+    slot->problem.rewrite = keep(arena, problem->rewrite);
     problems->errors += problem->severity == EVNE_SEVERE_ERROR;
 }
 

@@ -22,6 +22,14 @@ typedef struct evne_problem {
     evne_severity severity;
     const char *message;    /* what is wrong, quoting the subject; lower case, no full stop */
     const char *suggestion; /* what to do; may be "" */
+
+    /* What a finding about words has besides; 0 and "" for others (NULL is read as ""). */
+    uint32_t end_line, end_column; /* just past what is wrong */
+    const char *sentence;          /* that it stands in */
+    uint32_t hit_at, hit_len;      /* what is wrong, in bytes of `sentence` */
+    const char *why;               /* the reason for the rule */
+    const char *rewrite;           /* what could stand there instead, when that is mechanical */
+    bool has_rewrite;              /* so that an empty one means: delete it */
 } evne_problem;
 
 typedef struct evne_problems evne_problems;

@@ -286,6 +286,49 @@ static evne_status read_unless(const reading *r, const char *option, const evne_
     return EVNE_OK;
 }
 
+static evne_status read_voice_name(const reading *r, const char *option, const evne_value *value,
+                                   evne_voice *out, evne_error *err)
+{
+    if (value->kind == EVNE_TEXT && evne_voice_find(value->as.text, out))
+        return EVNE_OK;
+    return EVNE_REFUSE(r, err,
+                       "'%s' of '%.*s' must be one of konsulent, arbejdsgiver, observation, "
+                       "vurdering, plan, kilde, borger, myndighed, navn and ingen",
+                       option, EVNE_STR_ARGS(r->path));
+}
+
+/* { key = "kilde", borger = "borger", laege = "kilde" } */
+static evne_status read_voice_cases(const reading *r, const char *option, const evne_value *value,
+                                    evne_error *err)
+{
+    size_t n = 0, n_pairs = evne_value_count(value);
+    evne_voice_case *cases = evne_arena_array(r->declaration->arena, n_pairs + 1, sizeof *cases);
+    evne_field *field = scalar_of(r);
+
+    field->voice_key = evne_value_text(evne_value_get(value, "key"));
+    for (size_t i = 0; i < n_pairs; i++) {
+        const evne_pair *pair = &value->as.map.pairs[i];
+        if (evne_str_is(pair->key, "key"))
+            continue;
+        cases[n].value = pair->key;
+        EVNE_TRY(read_voice_name(r, option, pair->value, &cases[n++].voice, err));
+    }
+    if (field->voice_key.len == 0 || n == 0)
+        return EVNE_REFUSE(r, err, "'%s' of '%.*s' must read { key = \"sibling\", value = voice }",
+                           option, EVNE_STR_ARGS(r->path));
+    field->voice_cases = cases;
+    field->n_voice_cases = n;
+    return EVNE_OK;
+}
+
+static evne_status read_voice(const reading *r, const char *option, const evne_value *value,
+                              evne_error *err)
+{
+    if (value->kind == EVNE_MAP)
+        return read_voice_cases(r, option, value, err);
+    return read_voice_name(r, option, value, &scalar_of(r)->voice, err);
+}
+
 /* --- which option goes with which type ------------------------------------------------------- */
 
 enum {
@@ -321,6 +364,7 @@ static const option options[] = {
     {"pattern_hint", WORDS, true, read_pattern_hint},
     {"to", BIT_REF, true, read_to},
     {"mask", BIT_CPR, true, read_mask},
+    {"stemme", WORDS, true, read_voice},
 };
 
 enum { N_OPTIONS = sizeof options / sizeof *options };

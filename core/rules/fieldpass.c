@@ -10,45 +10,13 @@ enum { QUOTED_CHARACTERS = 60, SHOWN_WORDS = 12 };
 static const char *const last_words =
     "her er flere fejl, end der kan vises; ret de første og prøv igen";
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static size_t count_digits(evne_str text, size_t from, size_t most)
-{
-    size_t n = 0;
-
-    while (n < most && from + n < text.len && is_digit(text.p[from + n]))
-        n++;
-    return n;
-}
-
-/* Length of the CPR number that begins at `from`, or 0. Six digits, perhaps - or blank, four. */
-static size_t cpr_at(evne_str text, size_t from)
-{
-    size_t gap = from + 6, n;
-
-    if ((from && is_digit(text.p[from - 1])) || count_digits(text, from, 6) < 6)
-        return 0;
-    if (gap < text.len && (text.p[gap] == '-' || text.p[gap] == ' '))
-        gap++;
-    n = count_digits(text, gap, 5);
-    return n == 4 ? gap + 4 - from : 0;
-}
-
-/* The last four of each CPR number become x; line breaks become blanks. */
+/* CPR numbers masked; line breaks become blanks. */
 static void mask(char *copy, size_t len)
 {
-    evne_str text = {copy, len};
-
-    for (size_t i = 0; i < len; i++) {
-        size_t cpr_len = cpr_at(text, i);
-        for (size_t j = cpr_len ? i + cpr_len - 4 : i; j < i + cpr_len; j++)
-            copy[j] = 'x';
+    evne_cpr_mask(copy, len);
+    for (size_t i = 0; i < len; i++)
         if ((unsigned char)copy[i] < 0x20)
             copy[i] = ' ';
-    }
 }
 
 /* A free key of a table may be a CPR number, too. */

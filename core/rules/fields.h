@@ -13,6 +13,7 @@
 #include "base/problem.h"
 #include "data/value.h"
 #include "pattern.h"
+#include "voice.h"
 
 /* name in Lua, what a case writes */
 #define EVNE_FIELD_TYPE_MAP(X)                                                                     \
@@ -72,6 +73,12 @@ struct evne_field {
     evne_str unless_key;
     const evne_str *unless_values;
     size_t n_unless_values;
+    /* Whose words a TEXT or LONG holds; a sibling `voice_key` that has one of the values decides
+     * otherwise. */
+    evne_voice voice;
+    evne_str voice_key;
+    const evne_voice_case *voice_cases;
+    size_t n_voice_cases;
     const evne_field *children; /* GROUP: its keys; LIST, TABLE: n_children 1, what each item is */
     size_t n_children;
     /* LIST: items may be a single map or scalar instead of a list (`note:` of a log entry). */
@@ -123,5 +130,8 @@ bool evne_cpr_date(evne_str text, evne_date *born);
 bool evne_cpr_is_replacement(evne_str text);
 bool evne_cpr_has_modulus_11(evne_str text);
 bool evne_cvr_is_valid(evne_str text);
+
+/* Puts x for the last four digits of each CPR number in `bytes`: dddddd-xxxx. */
+void evne_cpr_mask(char *bytes, size_t len);
 
 #endif

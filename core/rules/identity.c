@@ -95,3 +95,36 @@ bool evne_cvr_is_valid(evne_str text)
     }
     return n == CVR_DIGITS && sum % 11 == 0;
 }
+
+static size_t count_digits(evne_str text, size_t from, size_t most)
+{
+    size_t n = 0;
+
+    while (n < most && from + n < text.len && text.p[from + n] >= '0' && text.p[from + n] <= '9')
+        n++;
+    return n;
+}
+
+/* Length of what looks like a CPR number at `from`, or 0. Six digits, perhaps - or blank, four. */
+static size_t cpr_at(evne_str text, size_t from)
+{
+    size_t gap = from + 6, n;
+
+    if ((from && count_digits(text, from - 1, 1)) || count_digits(text, from, 6) < 6)
+        return 0;
+    if (gap < text.len && (text.p[gap] == '-' || text.p[gap] == ' '))
+        gap++;
+    n = count_digits(text, gap, 5);
+    return n == 4 ? gap + 4 - from : 0;
+}
+
+void evne_cpr_mask(char *bytes, size_t len)
+{
+    evne_str text = {bytes, len};
+
+    for (size_t i = 0; i < len; i++) {
+        size_t cpr_len = cpr_at(text, i);
+        for (size_t j = cpr_len ? i + cpr_len - 4 : i; j < i + cpr_len; j++)
+            bytes[j] = 'x';
+    }
+}

@@ -124,22 +124,28 @@ static int search(const evne_pattern *pattern, evne_str subject, size_t start, u
 }
 
 /* Anything but "matches" and "does not match" is a limit: never taken for "no match". */
+static evne_matching run_in(const evne_pattern *pattern, pcre2_match_data *data, evne_str subject,
+                            size_t start, uint32_t options, evne_match *match)
+{
+    int found = search(pattern, subject, start, options, data);
+
+    if (found == PCRE2_ERROR_NOMATCH)
+        return EVNE_NO_MATCH;
+    if (found < 0)
+        return EVNE_MATCH_LIMIT;
+    if (match)
+        read_groups(data, found ? (size_t)found : MOST_GROUPS, subject, match);
+    return EVNE_MATCH;
+}
+
 static evne_matching run(const evne_pattern *pattern, evne_str subject, size_t start,
                          uint32_t options, evne_match *match)
 {
     pcre2_match_data *data = pcre2_match_data_create(MOST_GROUPS, NULL);
     evne_matching matching = EVNE_MATCH_LIMIT;
-    int found;
 
-    if (!data)
-        return EVNE_MATCH_LIMIT;
-    found = search(pattern, subject, start, options, data);
-    if (found == PCRE2_ERROR_NOMATCH)
-        matching = EVNE_NO_MATCH;
-    if (found >= 0)
-        matching = EVNE_MATCH;
-    if (found >= 0 && match)
-        read_groups(data, found ? (size_t)found : MOST_GROUPS, subject, match);
+    if (data)
+        matching = run_in(pattern, data, subject, start, options, match);
     pcre2_match_data_free(data);
     return matching;
 }
@@ -148,6 +154,24 @@ evne_matching evne_pattern_match(const evne_pattern *pattern, evne_str subject, 
                                  evne_match *match)
 {
     return start > subject.len ? EVNE_NO_MATCH : run(pattern, subject, start, 0, match);
+}
+
+evne_match_room *evne_match_room_new(void)
+{
+    return (evne_match_room *)pcre2_match_data_create(MOST_GROUPS, NULL);
+}
+
+void evne_match_room_free(evne_match_room *room)
+{
+    pcre2_match_data_free((pcre2_match_data *)room);
+}
+
+evne_matching evne_pattern_match_in(const evne_pattern *pattern, evne_match_room *room,
+                                    evne_str subject, size_t start, evne_match *match)
+{
+    if (start > subject.len)
+        return EVNE_NO_MATCH;
+    return run_in(pattern, (pcre2_match_data *)room, subject, start, 0, match);
 }
 
 evne_matching evne_pattern_match_whole(const evne_pattern *pattern, evne_str subject)

@@ -45,6 +45,16 @@ void evne_pattern_speed_up(evne_pattern *pattern);
 evne_matching evne_pattern_match(const evne_pattern *pattern, evne_str subject, size_t start,
                                  evne_match *match);
 
+/* Room that matches work in. Many matches in one room are cheaper than each in its own; a room is
+ * used by one thread at a time. Never NULL but when the system has no memory. */
+typedef struct evne_match_room evne_match_room;
+evne_match_room *evne_match_room_new(void);
+void evne_match_room_free(evne_match_room *room);
+
+/* As evne_pattern_match, in `room`. */
+evne_matching evne_pattern_match_in(const evne_pattern *pattern, evne_match_room *room,
+                                    evne_str subject, size_t start, evne_match *match);
+
 /* Whether the whole of `subject` matches, as if the pattern stood between \A and \z. */
 evne_matching evne_pattern_match_whole(const evne_pattern *pattern, evne_str subject);
 

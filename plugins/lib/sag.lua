@@ -22,7 +22,7 @@ sag.hoved = {
   { "sag.id", "text", label = "Sag", max = 40, pattern = "[\\p{L}\\p{N}._-]+",
     pattern_hint = "brug bogstaver, tal, punktum, bindestreg og understregning" },
   { "sag.titel", "text", label = "Titel", max = 200 },
-  { "sag.retsgrundlag", "text", label = "Retsgrundlag", hint = "dk-2026-02" },
+  { "sag.retsgrundlag", "text", label = "Retsgrundlag", stemme = "ingen", hint = "dk-2026-02" },
   { "sag.fortrolighed", "choice", label = "Fortrolighed", choice = v.fortrolighed, open = true,
     optional = true },
   { "sag.moededato", "date", label = "Teammøde", optional = true },
@@ -34,7 +34,8 @@ sag.hoved = {
 -- What the program itself reads or keeps: which reports, which language, and the record of an
 -- embedded case (versions and digests of everything that a rendering depends on).
 sag.program = {
-  { "sag.rapporttyper", "list", label = "Rapporttyper", optional = true, lenient = true, each = "text" },
+  { "sag.rapporttyper", "list", label = "Rapporttyper", optional = true, lenient = true, each = "text",
+    stemme = "ingen" },
   { "sag.sprog", "text", label = "Sprog", optional = true },
   { "fremstilling.rapport", "text", label = "Rapport", optional = true },
   { "fremstilling.version", "text", label = "Dokumentets version", optional = true },
@@ -53,7 +54,8 @@ sag.program = {
 sag.borger = schema.join({
   { "borger.navn", "navn", label = "Borger" },
   { "borger.cpr", "cpr", label = "CPR-nr.", mask = true },
-}, blokke.address("borger.adresse"), {
+}, schema.set(blokke.address("borger.adresse"), { "borger.adresse.vej", "borger.adresse.by" },
+  { stemme = "ingen" }), {
   { "borger.telefon", "telefon", label = "Telefon", optional = true },
   { "borger.email", "email", label = "E-mail", optional = true },
   { "borger.foretrukken_tiltale", "choice", label = "Tiltale", choice = v.tiltale, open = true,
@@ -68,16 +70,16 @@ sag.borger = schema.join({
 
 --- BL-PARTER: authority, supplier, other professionals.
 sag.parter = schema.join({
-  { "myndighed.navn", "text", label = "Myndighed" },
-  { "myndighed.enhed", "text", label = "Enhed", optional = true },
+  { "myndighed.navn", "text", label = "Myndighed", stemme = "navn" },
+  { "myndighed.enhed", "text", label = "Enhed", stemme = "navn", optional = true },
   { "myndighed.cvr", "cvr", label = "CVR-nr.", optional = true },
 }, blokke.address("myndighed.adresse"), {
   { "myndighed.telefon", "telefon", label = "Telefon", optional = true },
   { "myndighed.email", "email", label = "E-mail", optional = true },
   { "myndighed.digital_post", "bool", label = "Digital Post", optional = true },
 }, blokke.person("myndighed.sagsbehandler", "Sagsbehandler"), {
-  { "myndighed.sagsnr", "text", label = "Sagsnummer" },
-  { "leverandoer.navn", "text", label = "Leverandør" },
+  { "myndighed.sagsnr", "text", label = "Sagsnummer", stemme = "ingen" },
+  { "leverandoer.navn", "text", label = "Leverandør", stemme = "navn" },
   { "leverandoer.cvr", "cvr", label = "CVR-nr." },
   { "leverandoer.pnr", "pnr", label = "P-nr.", optional = true },
 }, blokke.address("leverandoer.adresse"), {
@@ -87,8 +89,8 @@ sag.parter = schema.join({
   { "leverandoer.fagpersoner", "list", label = "Fagpersoner", optional = true, each =
     schema.join({
       { "navn", "navn", label = "Navn" },
-      { "titel", "text", label = "Titel", optional = true },
-      { "autorisation", "text", label = "Autorisation", optional = true },
+      { "titel", "text", label = "Titel", stemme = "ingen", optional = true },
+      { "autorisation", "text", label = "Autorisation", stemme = "ingen", optional = true },
       { "telefon", "telefon", label = "Telefon", optional = true },
       { "email", "email", label = "E-mail", optional = true },
     }) },
@@ -99,21 +101,21 @@ sag.parter = schema.join({
 
 --- BL-BESTILLING: what was ordered, the questions to answer, the goals.
 sag.bestilling = {
-  { "bestilling.nr", "text", label = "Bestilling", max = 60 },
+  { "bestilling.nr", "text", label = "Bestilling", stemme = "ingen", max = 60 },
   { "bestilling.dato", "date", label = "Bestillingens dato" },
-  { "bestilling.indsats", "text", label = "Indsats" },
-  { "bestilling.formaal", "long", label = "Formål", optional = true },
+  { "bestilling.indsats", "text", label = "Indsats", stemme = "myndighed" },
+  { "bestilling.formaal", "long", label = "Formål", stemme = "myndighed", optional = true },
   { "bestilling.timer_pr_uge", "num", label = "Timer pr. uge", min = 0, max = 60, unit = "timer" },
   { "bestilling.varighed_uger", "int", label = "Varighed", min = 1, max = 260, unit = "uger" },
   { "bestilling.spoergsmaal", "list", label = "Spørgsmål", optional = true, each = {
     { "id", "id", label = "Nr." },
-    { "tekst", "long", label = "Spørgsmål" },
+    { "tekst", "long", label = "Spørgsmål", stemme = "myndighed" },
   } },
   { "bestilling.maal", "list", label = "Mål", min = 1, each = {
     { "id", "id", label = "Nr." },
-    { "tekst", "long", label = "Mål" },
+    { "tekst", "long", label = "Mål", stemme = "myndighed" },
     { "fastsat", "date", label = "Fastsat", optional = true },
-    { "fastsat_af", "text", label = "Fastsat af", optional = true },
+    { "fastsat_af", "text", label = "Fastsat af", stemme = "ingen", optional = true },
     { "aendret", "date", label = "Ændret", optional = true },
     { "status", "choice", label = "Status", choice = v.maalstatus, open = true, optional = true },
   } },
@@ -128,11 +130,11 @@ sag.maalhistorik = {
   { "maalhistorik", "list", label = "Ændringer af mål", optional = true, each = {
     { "dato", "date", label = "Dato" },
     { "maal", "ref", label = "Mål", to = "bestilling.maal" },
-    { "fra", "long", label = "Fra", optional = true },
-    { "til", "long", label = "Til" },
+    { "fra", "long", label = "Fra", stemme = "myndighed", optional = true },
+    { "til", "long", label = "Til", stemme = "plan" },
     { "aarsag", "long", label = "Årsag" },
-    { "aftalt_med", "list", label = "Aftalt med", min = 1, lenient = true, each = "text" },
-    { "kanal", "text", label = "Aftalt hvordan" },
+    { "aftalt_med", "list", label = "Aftalt med", min = 1, lenient = true, each = "text", stemme = "ingen" },
+    { "kanal", "text", label = "Aftalt hvordan", stemme = "ingen" },
     { "note", "long", label = "Bemærkning", optional = true },
   } },
 }
@@ -157,13 +159,13 @@ sag.forloeb = {
   { "forloeb.afbrud.dato", "date", label = "Afbrudt" },
   { "forloeb.afbrud.aarsag_kode", "choice", label = "Årsag", choice = v.afbrud, open = true },
   { "forloeb.afbrud.tekst", "long", label = "Beskrivelse", optional = true },
-  { "forloeb.afbrud.besluttet_af", "text", label = "Besluttet af", optional = true },
+  { "forloeb.afbrud.besluttet_af", "text", label = "Besluttet af", stemme = "ingen", optional = true },
   { "forloeb.parallelle_indsatser", "list", label = "Parallelle indsatser", optional = true, each = {
-    { "organisation", "text", label = "Organisation" },
+    { "organisation", "text", label = "Organisation", stemme = "navn" },
     { "fra", "date", label = "Fra", optional = true },
     { "til", "date", label = "Til", optional = true },
-    { "kontakt", "text", label = "Kontakt", optional = true },
-    { "aftale", "long", label = "Aftale", optional = true },
+    { "kontakt", "text", label = "Kontakt", stemme = "ingen", optional = true },
+    { "aftale", "long", label = "Aftale", stemme = "plan", optional = true },
   } },
   { "forloeb.aktiviteter", "list", label = "Leveret indsats", optional = true, each = {
     { "navn", "text", label = "Aktivitet" },
@@ -202,9 +204,9 @@ sag.baggrund = {
 sag.ressourceprofil = {
   { "ressourceprofil", "list", label = "Ressourceprofil", optional = true, each = {
     { "nr", "int", label = "Nr.", min = 1, max = 12 },
-    { "element", "text", label = "Element" },
-    { "tekst", "long", label = "Oplysning" },
-    { "kilde", "text", label = "Kilde" },
+    { "element", "text", label = "Element", stemme = "ingen" },
+    { "tekst", "long", label = "Oplysning", stemme = "kilde" },
+    { "kilde", "text", label = "Kilde", stemme = "ingen" },
   } },
 }
 
@@ -213,10 +215,10 @@ sag.helbred = {
   { "helbred", "list", label = "Helbred", optional = true, each = {
     { "kilde.rolle", "choice", label = "Kilde", choice = v.rolle, open = true },
     { "kilde.navn", "navn", label = "Navn", optional = true },
-    { "kilde.dokument", "text", label = "Dokument", optional = true },
+    { "kilde.dokument", "text", label = "Dokument", stemme = "ingen", optional = true },
     { "kilde.dato", "date", label = "Dato", optional = true },
     { "kilde.bilag", "int", label = "Bilag", optional = true },
-    { "tekst", "long", label = "Oplysning" },
+    { "tekst", "long", label = "Oplysning", stemme = "kilde" },
     { "betydning_for_arbejde", "long", label = "Betydning for arbejdet", optional = true },
   } },
 }
@@ -272,28 +274,28 @@ sag.observationer = {
     { "sted", "text", label = "Sted", optional = true },
     { "placering", "ref", label = "Praktik", to = "placeringer", optional = true },
     { "opgave", "text", label = "Opgave", optional = true },
-    { "situation", "long", label = "Situation", optional = true },
+    { "situation", "long", label = "Situation", stemme = "observation", optional = true },
     blokke.choices("dimensioner", "Emner", v.dimension),
-    { "iagttaget", "long", label = "Iagttaget" },
+    { "iagttaget", "long", label = "Iagttaget", stemme = "observation" },
     { "maalinger", "list", label = "Målinger", optional = true, each = {
       { "navn", "text", label = "Måling" },
       { "vaerdi", "num", label = "Værdi" },
-      { "enhed", "text", label = "Enhed", optional = true },
+      { "enhed", "text", label = "Enhed", stemme = "ingen", optional = true },
       { "reference", "num", label = "Reference", optional = true },
-      { "metode", "text", label = "Metode", optional = true },
+      { "metode", "text", label = "Metode", stemme = "ingen", optional = true },
     } },
     { "kilde.rolle", "choice", label = "Kilde", choice = v.rolle, open = true, optional = true },
     { "kilde.navn", "navn", label = "Kildens navn", optional = true },
-    { "kilde.dokument", "text", label = "Dokument", optional = true },
+    { "kilde.dokument", "text", label = "Dokument", stemme = "ingen", optional = true },
     { "kilde.dato", "date", label = "Dokumentets dato", optional = true },
     { "kilde.bilag", "int", label = "Bilag", optional = true },
-    { "citat", "long", label = "Citat", optional = true },
+    { "citat", "long", label = "Citat", stemme = "borger", optional = true },
     blokke.sha256("citat", "Citatets kontrolsum"),
     { "citat_af", "choice", label = "Sagt af", choice = v.rolle, open = true, optional = true },
     blokke.refs("skaanehensyn_i_brug", "Hensyn i brug", "skaanehensyn"),
     blokke.refs("hjaelpemidler_i_brug", "Hjælpemidler i brug", "hjaelpemidler"),
     blokke.refs("maal", "Mål", "bestilling.maal"),
-    { "vurdering", "long", label = "Faglig vurdering", optional = true },
+    { "vurdering", "long", label = "Faglig vurdering", stemme = "vurdering", optional = true },
     { "vurdering_af.navn", "navn", label = "Vurderet af", optional = true },
     { "vurdering_af.rolle", "choice", label = "Vurdererens rolle", choice = v.rolle, open = true,
       optional = true },
@@ -322,14 +324,14 @@ sag.logbog = {
     { "netto_min", "int", label = "Nettotid", min = 0, max = 1440, unit = "minutter", optional = true },
     { "opgaver", "list", label = "Opgaver", optional = true, lenient = true, each = "text" },
     { "skala", "table", label = "Egen vurdering", optional = true, each = "num", min = 0, max = 10 },
-    { "borgers_ord", "long", label = "Borgers ord", optional = true },
+    { "borgers_ord", "long", label = "Borgers ord", stemme = "borger", optional = true },
     blokke.sha256("borgers_ord", "Ordenes kontrolsum"),
-    { "gik_godt", "long", label = "Hvad gik godt", optional = true },
-    { "var_svaert", "long", label = "Hvad var svært", optional = true },
-    { "eftervirkning", "long", label = "Eftervirkning", optional = true },
+    { "gik_godt", "long", label = "Hvad gik godt", stemme = "borger", optional = true },
+    { "var_svaert", "long", label = "Hvad var svært", stemme = "borger", optional = true },
+    { "eftervirkning", "long", label = "Eftervirkning", stemme = "borger", optional = true },
     { "note", "list", label = "Noter", optional = true, lenient = true, each = {
       { "kilde", "choice", label = "Kilde", choice = v.rolle, open = true },
-      { "tekst", "long", label = "Note" },
+      { "tekst", "long", label = "Note", stemme = blokke.stemme_af_kilde },
     } },
   } },
 }
@@ -346,7 +348,7 @@ sag.helligdage = {
   { "helligdage", "list", label = "Helligdage", optional = true, each = {
     { "dato", "date", label = "Dato" },
     { "navn", "text", label = "Navn" },
-    { "virkning", "text", label = "Virkning", optional = true },
+    { "virkning", "text", label = "Virkning", stemme = "plan", optional = true },
   } },
 }
 
@@ -379,10 +381,10 @@ sag.effektiv_arbejdsevne = {
     { "dage_pr_uge", "num", label = "Dage pr. uge", min = 0, max = 7 },
     { "maengde", "num", label = "Mængde", optional = true },
     { "norm", "num", label = "Ordinær medarbejder", optional = true },
-    { "enhed", "text", label = "Enhed", optional = true },
+    { "enhed", "text", label = "Enhed", stemme = "ingen", optional = true },
     { "effektivitet_pct", "num", label = "Intensitet", min = 0, max = 1000, unit = "%", optional = true },
-    { "grundlag", "list", label = "Grundlag", min = 1, lenient = true, each = "text" },
-    { "vurderet_af", "text", label = "Vurderet af" },
+    { "grundlag", "list", label = "Grundlag", min = 1, lenient = true, each = "text", stemme = "ingen" },
+    { "vurderet_af", "text", label = "Vurderet af", stemme = "ingen" },
     blokke.refs("hensyn", "Hensyn til stede", "skaanehensyn hjaelpemidler"),
     { "eftervirkning", "long", label = "Eftervirkning", optional = true },
   } },
@@ -401,10 +403,10 @@ sag.maalinger = {
     { "omraader", "list", label = "Områder", optional = true, each = {
       { "id", "id", label = "Nr." },
       { "navn", "text", label = "Område" },
-      { "kort", "text", label = "Kort navn", optional = true, max = 24 },
+      { "kort", "text", label = "Kort navn", stemme = "ingen", optional = true, max = 24 },
     } },
     { "aktiviteter", "list", label = "Aktiviteter", optional = true, each = {
-      { "omraade", "text", label = "Område" },
+      { "omraade", "text", label = "Område", stemme = "ingen" },
       { "aktivitet", "text", label = "Aktivitet" },
     } },
     { "serie", "list", label = "Måleserie", min = 1, each = {
@@ -412,14 +414,14 @@ sag.maalinger = {
       { "vaerdi", "num", label = "Værdi", optional = true },
       { "maks", "num", label = "Højeste værdi", optional = true },
       { "vaerdier", "table", label = "Værdier", optional = true, each = "num" },
-      { "skala", "text", label = "Skala", optional = true },
-      { "instrument", "text", label = "Måleredskab", optional = true },
+      { "skala", "text", label = "Skala", stemme = "ingen", optional = true },
+      { "instrument", "text", label = "Måleredskab", stemme = "ingen", optional = true },
       { "vurderet_af", "navn", label = "Vurderet af", optional = true },
       { "note", "text", label = "Note til målingen", optional = true },
     } },
     { "begrundelser", "list", label = "Begrundelser", optional = true, each = {
       { "dato", "date", label = "Dato" },
-      { "omraade", "text", label = "Område", optional = true },
+      { "omraade", "text", label = "Område", stemme = "ingen", optional = true },
       { "tekst", "long", label = "Begrundelse" },
       blokke.grundlag,
     } },
@@ -429,9 +431,9 @@ sag.maalinger = {
 sag.opfoelgninger = {
   { "opfoelgninger", "list", label = "Opfølgninger", optional = true, each = {
     { "dato", "date", label = "Dato" },
-    { "type", "text", label = "Form" },
-    { "deltagere", "text", label = "Deltagere", optional = true },
-    { "aftale", "long", label = "Aftale", optional = true },
+    { "type", "text", label = "Form", stemme = "ingen" },
+    { "deltagere", "text", label = "Deltagere", stemme = "ingen", optional = true },
+    { "aftale", "long", label = "Aftale", stemme = "plan", optional = true },
   } },
 }
 
@@ -439,8 +441,9 @@ sag.slutsamtale = {
   { "slutsamtale", "group", label = "Slutsamtale", optional = true },
   { "slutsamtale.dato", "date", label = "Dato" },
   { "slutsamtale.sted", "text", label = "Sted", optional = true },
-  { "slutsamtale.deltagere", "list", label = "Deltagere", optional = true, lenient = true, each = "text" },
-  { "slutsamtale.aftale", "long", label = "Aftale", optional = true },
+  { "slutsamtale.deltagere", "list", label = "Deltagere", optional = true, lenient = true, each = "text",
+    stemme = "ingen" },
+  { "slutsamtale.aftale", "long", label = "Aftale", stemme = "plan", optional = true },
 }
 
 --- The consultant's summary of a log, and how the log was kept.
@@ -456,7 +459,8 @@ sag.sammenfatning = {
   { "sammenfatning.foering.manglende_uger", "text", label = "Uger uden logbog", optional = true },
   { "sammenfatning.konsulentens_sammenfatning", "long", label = "Konsulentens sammenfatning",
     optional = true, max = 3500 },
-  { "sammenfatning.borgers_kommentar", "long", label = "Borgers kommentar", optional = true },
+  { "sammenfatning.borgers_kommentar", "long", label = "Borgers kommentar", stemme = "borger",
+    optional = true },
 }
 
 --- Answers to the order's questions (X03, X15 in lib/kontrol).
@@ -479,16 +483,16 @@ sag.resultat = {
 }
 
 sag.borgers_kommentar = {
-  { "borgers_kommentar", "long", label = "Borgers kommentar", optional = true },
+  { "borgers_kommentar", "long", label = "Borgers kommentar", stemme = "borger", optional = true },
 }
 
 --- BL-BILAG
 sag.bilag = {
   { "bilag", "list", label = "Bilag", optional = true, each = {
     { "nr", "int", label = "Nr.", min = 1, max = 999 },
-    { "titel", "text", label = "Titel" },
+    { "titel", "text", label = "Titel", stemme = "ingen" },
     { "dato", "date", label = "Dato", optional = true },
-    { "udsteder", "text", label = "Udsteder", optional = true },
+    { "udsteder", "text", label = "Udsteder", stemme = "ingen", optional = true },
     { "sider", "int", label = "Sider", min = 1, max = 9999, optional = true },
     { "rekvireret", "date", label = "Rekvireret", optional = true },
     { "modtaget", "date", label = "Modtaget", optional = true },
@@ -500,13 +504,13 @@ sag.underskrifter = {
   { "underskrifter", "list", label = "Underskrifter", optional = true, each = {
     { "rolle", "choice", label = "Rolle", choice = v.rolle, open = true },
     { "navn", "navn", label = "Navn" },
-    { "titel", "text", label = "Titel", optional = true },
-    { "organisation", "text", label = "Organisation", optional = true },
+    { "titel", "text", label = "Titel", stemme = "ingen", optional = true },
+    { "organisation", "text", label = "Organisation", stemme = "navn", optional = true },
     { "cvr", "cvr", label = "CVR-nr.", optional = true },
     { "kraevet", "bool", label = "Kræves", optional = true },
     { "dato", "date", label = "Dato", optional = true },
-    { "metode", "text", label = "Metode", optional = true },
-    { "betydning", "text", label = "Betydning", optional = true },
+    { "metode", "text", label = "Metode", stemme = "ingen", optional = true },
+    { "betydning", "text", label = "Betydning", stemme = "ingen", optional = true },
   } },
 }
 
@@ -514,11 +518,11 @@ sag.underskrifter = {
 sag.afsendelse = {
   { "afsendelse", "list", label = "Afsendelse", optional = true, each = {
     { "kanal", "choice", label = "Kanal", choice = v.kanal, open = true },
-    { "modtager", "text", label = "Modtager" },
+    { "modtager", "text", label = "Modtager", stemme = "navn" },
     { "sendt", "moment", label = "Sendt", optional = true },
-    { "kvittering", "text", label = "Kvittering", optional = true },
+    { "kvittering", "text", label = "Kvittering", stemme = "ingen", optional = true },
     { "status", "choice", label = "Status", choice = v.afsendelse, open = true, optional = true },
-    { "sha256", "text", label = "Filens kontrolsum", optional = true },
+    { "sha256", "text", label = "Filens kontrolsum", stemme = "ingen", optional = true },
     { "forsoeg", "int", label = "Forsøg", min = 1, optional = true },
   } },
 }

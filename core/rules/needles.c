@@ -1,0 +1,492 @@
+/*
+ * How: a reader of the common part of PCRE2's syntax. Each part of a pattern gives a `need`: the
+ * strings that it can be, when there are few of them (`exact`), and the best set of strings of
+ * which a match must contain one (`best`). A sequence multiplies the exact sets of its parts for as
+ * long as the product is small, an alternative unites them. Anything uncommon (references,
+ * conditions, verbs, options) ends the reading: then nothing is known about the pattern.
+ */
+#include "needles.h"
+
+#include <string.h>
+
+#include "letters.h"
+
+enum { MOST_EXACT = 48, MOST_CLASS = 10, DEEPEST = 60, USEFUL = 3 };
+
+typedef struct set {
+    evne_needle *items;
+    size_t count, room;
+} set;
+
+typedef struct need {
+    set exact; /* meaningful when is_exact */
+    bool is_exact;
+    set best; /* count 0: nothing known */
+} need;
+
+typedef struct reader {
+    evne_arena *arena;
+    evne_str text;
+    size_t at;
+    int depth;
+    bool is_lost; /* met something that it does not know */
+} reader;
+
+/* --- sets ----------------------------------------------------------------------------------- */
+
+static set one(reader *r, evne_str text)
+{
+    set s = {evne_arena_alloc(r->arena, sizeof *s.items), 1, 1};
+
+    s.items[0].text = text;
+    return s;
+}
+
+static set nothing_yet(reader *r)
+{
+    return one(r, EVNE_STR(""));
+}
+
+static evne_str joined(reader *r, evne_str a, evne_str b)
+{
+    char *p;
+
+    if (a.len == 0)
+        return b;
+    if (b.len == 0)
+        return a;
+    p = evne_arena_alloc(r->arena, a.len + b.len + 1);
+    memcpy(p, a.p, a.len);
+    memcpy(p + a.len, b.p, b.len);
+    return (evne_str){p, a.len + b.len};
+}
+
+static set product(reader *r, set a, set b)
+{
+    size_t room = a.count * b.count;
+    set out = {evne_arena_array(r->arena, room, sizeof *out.items), 0, room};
+
+    for (size_t i = 0; i < a.count; i++)
+        for (size_t j = 0; j < b.count; j++) {
+            evne_needle *n = &out.items[out.count++];
+            n->text = joined(r, a.items[i].text, b.items[j].text);
+            n->begins_word = a.items[i].text.len || a.items[i].begins_word ? a.items[i].begins_word
+                                                                           : b.items[j].begins_word;
+        }
+    return out;
+}
+
+static void add_all(reader *r, set *into, set more)
+{
+    size_t wanted = into->count + more.count, room = into->room ? into->room : 4;
+
+    while (room < wanted)
+        room *= 2;
+    if (room > into->room) {
+        into->items = evne_arena_grow(r->arena, into->items, into->count * sizeof *into->items,
+                                      room * sizeof *into->items);
+        into->room = room;
+    }
+    if (more.count)
+        memcpy(into->items + into->count, more.items, more.count * sizeof *more.items);
+    into->count = wanted;
+}
+
+static size_t shortest(set s)
+{
+    size_t least = s.count ? SIZE_MAX : 0;
+
+    for (size_t i = 0; i < s.count; i++)
+        if (s.items[i].text.len < least)
+            least = s.items[i].text.len;
+    return least;
+}
+
+/* Is `a` a better thing to look for than `b`? Length first, up to where it no longer matters. */
+static bool is_better(set a, set b)
+{
+    size_t la = shortest(a), lb = shortest(b);
+
+    if (a.count == 0 || la == 0 || a.count > EVNE_MOST_NEEDLES)
+        return false;
+    if (b.count == 0 || lb == 0)
+        return true;
+    la = la > 2 * USEFUL ? 2 * USEFUL : la;
+    lb = lb > 2 * USEFUL ? 2 * USEFUL : lb;
+    return la != lb ? la > lb : a.count < b.count;
+}
+
+static void offer(need *n, set s)
+{
+    if (is_better(s, n->best))
+        n->best = s;
+}
+
+/* --- parts ----------------------------------------------------------------------------------- */
+
+static need read_alternatives(reader *r);
+
+static bool is_at_end(const reader *r)
+{
+    return r->at >= r->text.len;
+}
+
+static char peek(const reader *r)
+{
+    return is_at_end(r) ? '\0' : r->text.p[r->at];
+}
+
+static bool take(reader *r, const char *text)
+{
+    if (!evne_str_starts(evne_str_slice(r->text, r->at, r->text.len), text))
+        return false;
+    r->at += strlen(text);
+    return true;
+}
+
+static need lost(reader *r)
+{
+    r->is_lost = true;
+    return (need){0};
+}
+
+/* A part that may be anything. */
+static need unknown(void)
+{
+    return (need){0};
+}
+
+static need empty(reader *r)
+{
+    return (need){.exact = nothing_yet(r), .is_exact = true};
+}
+
+/* Letters whose other case evne_letters_fold does not know are no needle. */
+static bool is_foldable(uint32_t c)
+{
+    return c < 0x80 || (c >= 0xA1 && c <= 0xFF && c != 0xB5 && c != 0xDF && c != 0xFF) ||
+           (c >= 0x2010 && c <= 0x206F);
+}
+
+static need letter(reader *r, uint32_t c)
+{
+    evne_buf buf = {.arena = r->arena};
+    need n = {.is_exact = true};
+
+    if (!is_foldable(c))
+        return unknown();
+    evne_utf8_put(&buf, c);
+    evne_letters_fold(buf.p, buf.len);
+    n.exact = one(r, evne_buf_str(&buf));
+    return n;
+}
+
+static need any_digit(reader *r)
+{
+    need n = {.exact = {evne_arena_array(r->arena, 10, sizeof *n.exact.items), 0, 10}};
+    static const char digits[] = "0123456789";
+
+    for (; n.exact.count < 10; n.exact.count++)
+        n.exact.items[n.exact.count].text = (evne_str){digits + n.exact.count, 1};
+    n.best = n.exact;
+    return n;
+}
+
+/* The word boundary: what comes next begins a word, when that is a letter (it may be its end). */
+static need boundary(reader *r)
+{
+    need n = empty(r);
+
+    n.exact.items[0].begins_word = true;
+    return n;
+}
+
+/* \p{L}, \x{e6} and their like. */
+static need skip_braces(reader *r)
+{
+    const char *end;
+
+    if (peek(r) != '{')
+        return lost(r);
+    end = memchr(r->text.p + r->at, '}', r->text.len - r->at);
+    if (!end)
+        return lost(r);
+    r->at = (size_t)(end - r->text.p) + 1;
+    return unknown();
+}
+
+static need read_escape(reader *r)
+{
+    char c = peek(r);
+
+    r->at++;
+    if (c == 'b')
+        return boundary(r);
+    if (c == 'd')
+        return any_digit(r);
+    if (c == 'p' || c == 'P')
+        return skip_braces(r);
+    if (c && strchr("wWDsShHvVRN", c))
+        return unknown();
+    if (c && strchr("AzZBG", c))
+        return empty(r);
+    if ((unsigned char)c < 0x80 && !evne_letter_is_word((unsigned char)c) && c)
+        return letter(r, (unsigned char)c);
+    return lost(r);
+}
+
+/* One letter of a class, or EVNE_NO_CODE_POINT for an escape that is no letter. */
+static uint32_t read_class_item(reader *r)
+{
+    if (take(r, "[:")) {
+        r->is_lost = true;
+        return EVNE_NO_CODE_POINT;
+    }
+    if (!take(r, "\\"))
+        return evne_utf8_next(r->text, &r->at);
+    if (evne_letter_is_word((unsigned char)peek(r))) {
+        (void)read_escape(r);
+        return EVNE_NO_CODE_POINT;
+    }
+    return evne_utf8_next(r->text, &r->at);
+}
+
+/* A class of a few letters is each of them; any other class may be anything. */
+static need read_class(reader *r)
+{
+    bool is_few = !take(r, "^"), is_first = true;
+    need n = {.is_exact = true};
+
+    while (!r->is_lost && !is_at_end(r) && (peek(r) != ']' || is_first)) {
+        uint32_t c = read_class_item(r);
+        need item = c == EVNE_NO_CODE_POINT ? unknown() : letter(r, c);
+        is_first = false;
+        if (peek(r) == '-' && r->at + 1 < r->text.len && r->text.p[r->at + 1] != ']')
+            is_few = false;
+        is_few = is_few && item.is_exact && n.exact.count < MOST_CLASS;
+        if (is_few)
+            add_all(r, &n.exact, item.exact);
+    }
+    if (!take(r, "]"))
+        return lost(r);
+    return is_few ? n : unknown();
+}
+
+/* Past `(?` or `(`: true when what follows is a group that takes part in the match. */
+static bool read_group_start(reader *r, bool *is_around)
+{
+    *is_around = false;
+    if (!take(r, "?"))
+        return peek(r) != '*';
+    if (take(r, ":") || take(r, "i:") || take(r, "-i:") || take(r, ">"))
+        return true;
+    *is_around = take(r, "=") || take(r, "!") || take(r, "<=") || take(r, "<!");
+    return *is_around;
+}
+
+static need read_group(reader *r)
+{
+    bool is_around;
+    need n;
+
+    if (!read_group_start(r, &is_around) || ++r->depth > DEEPEST)
+        return lost(r);
+    n = read_alternatives(r);
+    r->depth--;
+    if (!take(r, ")"))
+        return lost(r);
+    return is_around ? empty(r) : n;
+}
+
+static bool is_plain(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == ' ' || c == '-';
+}
+
+/* As many of the plain letters at hand as no quantifier can follow: most of every pattern. */
+static size_t plain_run(const reader *r)
+{
+    size_t n = 0, left = r->text.len - r->at;
+    const char *p = r->text.p + r->at;
+
+    while (n < left && (is_plain(p[n]) || (p[n] == '\xC3' && n + 1 < left && p[n + 1] != '\x9F' &&
+                                           p[n + 1] != '\xBF')))
+        n += p[n] == '\xC3' ? 2 : 1;
+    if (n == left || !strchr("?*+{", p[n]))
+        return n;
+    return n - (n > 1 && p[n - 2] == '\xC3' ? 2 : n > 0);
+}
+
+static need read_run(reader *r, size_t len)
+{
+    char *copy = evne_arena_copy(r->arena, r->text.p + r->at, len);
+
+    evne_letters_fold(copy, len);
+    r->at += len;
+    return (need){.exact = one(r, (evne_str){copy, len}), .is_exact = true};
+}
+
+static need read_part(reader *r)
+{
+    size_t run = plain_run(r);
+    uint32_t c;
+
+    if (run)
+        return read_run(r, run);
+    if (take(r, "("))
+        return read_group(r);
+    if (take(r, "["))
+        return read_class(r);
+    if (take(r, "\\"))
+        return read_escape(r);
+    if (take(r, "."))
+        return unknown();
+    if (take(r, "^") || take(r, "$"))
+        return empty(r);
+    if (strchr("*+?", peek(r)))
+        return lost(r);
+    c = evne_utf8_next(r->text, &r->at);
+    return c == EVNE_NO_CODE_POINT ? lost(r) : letter(r, c);
+}
+
+/* --- how often a part stands ------------------------------------------------------------------ */
+
+/* {2}, {2,} or {2,5}; anything else in braces is text to PCRE2 and unknown here. */
+static bool read_count(reader *r, size_t *least, size_t *most)
+{
+    size_t n[2] = {0, 0}, which = 0;
+
+    for (; !is_at_end(r) && peek(r) != '}'; r->at++) {
+        if (peek(r) == ',' && which == 0)
+            which = 1;
+        else if (peek(r) >= '0' && peek(r) <= '9' && n[which] < 1000)
+            n[which] = n[which] * 10 + (size_t)(peek(r) - '0');
+        else
+            return false;
+    }
+    *least = n[0];
+    *most = which == 0 ? n[0] : n[1] ? n[1] : SIZE_MAX;
+    return take(r, "}");
+}
+
+static bool read_quantifier(reader *r, size_t *least, size_t *most)
+{
+    *least = *most = 1;
+    if (take(r, "?"))
+        *least = 0;
+    else if (take(r, "*"))
+        *least = 0, *most = SIZE_MAX;
+    else if (take(r, "+"))
+        *most = SIZE_MAX;
+    else if (take(r, "{"))
+        return read_count(r, least, most) && (take(r, "?") || take(r, "+") || true);
+    else
+        return true;
+    (void)(take(r, "?") || take(r, "+"));
+    return true;
+}
+
+/* What is known of `part` when it stands `least` to `most` times. */
+static need repeated(reader *r, need part, size_t least, size_t most)
+{
+    need n = {0};
+
+    if (least == 1 && most == 1)
+        return part;
+    if (least == 0 && most == 1 && part.is_exact) {
+        n.is_exact = true;
+        add_all(r, &n.exact, part.exact);
+        add_all(r, &n.exact, nothing_yet(r));
+    }
+    if (least == 0)
+        return n;
+    n.best = part.best;
+    if (part.is_exact)
+        offer(&n, part.exact);
+    return n;
+}
+
+/* --- sequences and alternatives --------------------------------------------------------------- */
+
+static bool fits(set a, set b)
+{
+    return a.count * b.count <= MOST_EXACT;
+}
+
+/* Adds `part` to the sequence `n`, whose last strings so far are `run`. */
+static void append(reader *r, need *n, set *run, need part)
+{
+    if (part.best.count)
+        offer(n, part.best);
+    if (part.is_exact && fits(*run, part.exact)) {
+        *run = product(r, *run, part.exact);
+        return;
+    }
+    offer(n, *run);
+    n->is_exact = false;
+    *run = part.is_exact ? part.exact : nothing_yet(r);
+}
+
+static need read_sequence(reader *r)
+{
+    need n = {.is_exact = true};
+    set run = nothing_yet(r);
+    size_t least, most;
+
+    while (!r->is_lost && !is_at_end(r) && peek(r) != '|' && peek(r) != ')') {
+        need part = read_part(r);
+        if (!read_quantifier(r, &least, &most))
+            return lost(r);
+        append(r, &n, &run, repeated(r, part, least, most));
+    }
+    offer(&n, run);
+    n.exact = run;
+    return n;
+}
+
+static need read_alternatives(reader *r)
+{
+    need n = read_sequence(r);
+    bool is_known = n.best.count > 0;
+    set exact = {0}, best = {0};
+
+    if (peek(r) != '|')
+        return n;
+    add_all(r, &exact, n.exact);
+    add_all(r, &best, n.best);
+    while (!r->is_lost && take(r, "|")) {
+        need other = read_sequence(r);
+        is_known = is_known && other.best.count > 0;
+        n.is_exact = n.is_exact && other.is_exact;
+        if (n.is_exact)
+            add_all(r, &exact, other.exact);
+        if (is_known)
+            add_all(r, &best, other.best);
+    }
+    n.exact = exact;
+    n.best = is_known ? best : (set){0};
+    n.is_exact = n.is_exact && n.exact.count <= EVNE_MOST_NEEDLES;
+    if (n.best.count > EVNE_MOST_NEEDLES)
+        n.best.count = 0;
+    return n;
+}
+
+/* Before a blank or a sign the boundary says the opposite: that a word ends there. */
+static void settle(evne_needle *n)
+{
+    size_t at = 0;
+
+    n->begins_word = n->begins_word && evne_letter_is_word(evne_utf8_next(n->text, &at));
+}
+
+evne_needles evne_needles_find(evne_arena *arena, evne_str pattern)
+{
+    reader r = {.arena = arena, .text = pattern};
+    need n = read_alternatives(&r);
+
+    if (r.is_lost || !is_at_end(&r))
+        return (evne_needles){0};
+    for (size_t i = 0; i < n.best.count; i++)
+        settle(&n.best.items[i]);
+    return (evne_needles){n.best.items, n.best.count, shortest(n.best)};
+}

@@ -1,0 +1,33 @@
+/*
+ * needles.h - what every match of a pattern contains.
+ *
+ * Layer: rules. A rule set has hundreds of patterns and most of them match nowhere. Reading out of
+ * a pattern which strings a match cannot do without lets one cheap pass over a text decide which
+ * patterns are worth trying (sieve.h). What cannot be read is tried always: a wrong answer here
+ * would be a rule that is silently not checked.
+ */
+#ifndef EVNE_RULES_NEEDLES_H
+#define EVNE_RULES_NEEDLES_H
+
+#include "base/str.h"
+
+enum { EVNE_MOST_NEEDLES = 400 };
+
+/* A string in lower case as evne_letters_fold makes it; `begins_word` when no letter, digit or
+ * underscore stands before it in any match. */
+typedef struct evne_needle {
+    evne_str text;
+    bool begins_word;
+} evne_needle;
+
+/* Every match contains at least one of `items`. No items: nothing is known. */
+typedef struct evne_needles {
+    const evne_needle *items;
+    size_t count;
+    size_t shortest; /* bytes of the shortest of them */
+} evne_needles;
+
+/* Reads `pattern`, which is used without regard to case. The result lives in `arena`. */
+evne_needles evne_needles_find(evne_arena *arena, evne_str pattern);
+
+#endif

@@ -1,0 +1,27 @@
+/*
+ * sieve.h - which patterns are worth trying on a sentence.
+ *
+ * Layer: rules. One pass over a sentence's bytes finds the needles (needles.h) of all patterns at
+ * once.
+ */
+#ifndef EVNE_RULES_SIEVE_H
+#define EVNE_RULES_SIEVE_H
+
+#include "needles.h"
+#include "prose.h"
+
+typedef struct evne_sieve evne_sieve;
+
+evne_sieve *evne_sieve_new(evne_arena *arena);
+
+/* Adds a pattern under `number`, counted from 0 without gaps. `in_quotations`: see rulepack.h. */
+void evne_sieve_add(evne_sieve *sieve, size_t number, evne_str pattern, bool in_quotations);
+
+/*
+ * The numbers of the patterns that may match in sentence `index` of `prose`, each once, in no
+ * order. The list is valid until the next call.
+ */
+size_t evne_sieve_pass(evne_sieve *sieve, const evne_prose *prose, size_t index,
+                       const uint32_t **numbers);
+
+#endif
