@@ -151,7 +151,9 @@ static evne_str key_text(const completion *c, const evne_field *field)
     if (has_colon(c))
         return evne_buf_str(&out);
     evne_buf_put_char(&out, ':');
-    if (wants_snippet(c))
+    if (c->container->kind == EVNE_SKETCH_ROOT && evne_str_is(field->key, "skema"))
+        evne_buf_puts(&out, " " EVNE_CASE_FORMAT);
+    else if (wants_snippet(c))
         put_value_snippet(c, &out, field);
     else if (c->node->is_flow || !holds_more(field))
         evne_buf_put_char(&out, ' ');

@@ -159,11 +159,11 @@ static void put_bound(evne_buf *out, const char *word, double bound, const char 
     evne_buf_puts(out, unit);
 }
 
-/* What the limits count: characters of a text, items of a list, nothing for a number. */
-static const char *counted(const evne_field *field)
+/* What a limit counts: characters of a text, items of a list, nothing for a number. */
+static const char *counted(const evne_field *field, double bound)
 {
     if (field->type == EVNE_FIELD_LIST)
-        return " punkter";
+        return bound == 1 ? " punkt" : " punkter";
     return field->type == EVNE_FIELD_TEXT || field->type == EVNE_FIELD_LONG ? " tegn" : "";
 }
 
@@ -173,7 +173,7 @@ void evne_lsp_field_describe(evne_buf *out, const evne_field *field)
     if (field->unit.len)
         evne_buf_printf(out, " (%.*s)", EVNE_STR_ARGS(field->unit));
     if (field->has_min)
-        put_bound(out, "mindst", field->min, counted(field));
+        put_bound(out, "mindst", field->min, counted(field, field->min));
     if (field->has_max)
-        put_bound(out, "højst", field->max, counted(field));
+        put_bound(out, "højst", field->max, counted(field, field->max));
 }
