@@ -106,11 +106,12 @@ static evne_rpc_frame skip_body(evne_rpc_reader *reader, size_t header, size_t l
 
 evne_rpc_frame evne_rpc_next(evne_rpc_reader *reader, evne_str *body)
 {
-    evne_str bytes = {reader->bytes + reader->from, reader->len - reader->from};
     size_t header, length = 0;
+    evne_str bytes;
 
-    if (bytes.len == 0)
+    if (reader->len == reader->from)
         return EVNE_RPC_MORE;
+    bytes = (evne_str){reader->bytes + reader->from, reader->len - reader->from};
     header = header_length(evne_str_slice(bytes, 0, EVNE_RPC_LARGEST_HEADER));
     if (!header)
         return bytes.len < EVNE_RPC_LARGEST_HEADER ? EVNE_RPC_MORE : EVNE_RPC_BROKEN;

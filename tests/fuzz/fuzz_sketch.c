@@ -7,7 +7,7 @@
 #include "fuzz/fuzz.h"
 #include "fuzz/fuzz_lsp.h"
 
-enum { PLACES = 24 };
+enum { PLACES = 10 };
 
 static json_t *params_at(evne_lsp_position p)
 {
