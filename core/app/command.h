@@ -14,7 +14,8 @@
 
 extern const evne_command evne_command_new, evne_command_check, evne_command_render,
     evne_command_sign, evne_command_verify, evne_command_data, evne_command_reports,
-    evne_command_schema, evne_command_show, evne_command_extend, evne_command_rules;
+    evne_command_schema, evne_command_show, evne_command_extend, evne_command_rules,
+    evne_command_lsp;
 
 /* Folders as the options and the environment say. */
 evne_status evne_command_paths(evne_arena *arena, const evne_options *options, evne_paths *paths,

@@ -9,7 +9,7 @@
 static const evne_command *const commands[] = {
     &evne_command_new,    &evne_command_check,  &evne_command_render, &evne_command_sign,
     &evne_command_verify, &evne_command_data,   &evne_command_show,   &evne_command_reports,
-    &evne_command_schema, &evne_command_extend, &evne_command_rules,
+    &evne_command_schema, &evne_command_extend, &evne_command_rules,  &evne_command_lsp,
 };
 
 static void print_help(FILE *out)

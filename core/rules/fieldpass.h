@@ -55,9 +55,6 @@ const evne_value *evne_subject_text(evne_fieldpass *pass, const evne_subject *su
 
 /* fields_types.c: the typed scalar, or NULL after a finding. */
 const evne_value *evne_fields_scalar(evne_fieldpass *pass, const evne_subject *subject);
-/* "en dato": what a value of the type is called, and an example to write. */
-const char *evne_field_type_danish(evne_field_type type);
-const char *evne_field_type_example(evne_field_type type);
 
 /* fields_dates.c: makes the value of a type from its text, or reports and gives NULL. */
 const evne_value *evne_fields_date(evne_fieldpass *pass, const evne_subject *s, evne_str text);

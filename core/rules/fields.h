@@ -120,6 +120,10 @@ const evne_field *evne_field_get(const evne_field *group, evne_str key);
 /* "Slutdato" or, where no label is declared, the key. */
 evne_str evne_field_label(const evne_field *field);
 
+/* "en dato": what a value of the type is called, and an example to write. */
+const char *evne_field_type_danish(evne_field_type type);
+const char *evne_field_type_example(evne_field_type type);
+
 /*
  * CPR and CVR rules of domain.md 6.1 and 6.2. A CPR number has ten digits, with or without a dash
  * or blank after the sixth, and begins with a date; replacement numbers (day + 60) count, modulus

@@ -4,7 +4,7 @@
 expect 0 "$EVNE" --version
 says out "Evne "
 expect 0 "$EVNE" --help
-for command in new check render sign verify data reports schema show; do
+for command in new check render sign verify data reports schema show lsp; do
     says out "  $command"
     expect 0 "$EVNE" "$command" --help
     says out "usage: evne $command"
