@@ -32,8 +32,8 @@ typedef struct job {
     const evne_job_request *request;
     evne_arena *arena;
     evne_problems *problems;
-    evne_plugin *plugin;   /* closed by close_job */
-    evne_fonts *fonts;     /* closed by close_job */
+    evne_plugin *plugin;   /* closed by close_job, or kept */
+    evne_fonts *fonts;     /* closed by close_job, or kept */
     evne_hyphens *hyphens; /* closed by close_job */
     const evne_plugin_info *report;
     const evne_value *sag;                 /* the whole file */
@@ -58,9 +58,13 @@ static void open_job(job *j, const evne_job_request *request, evne_outcome *outc
 
 static void close_job(job *j)
 {
+    evne_hyphens_close(j->hyphens);
+    if (j->request->kept) {
+        evne_kept_settle(j->request->kept);
+        return;
+    }
     evne_plugin_free(j->plugin);
     evne_fonts_close(j->fonts);
-    evne_hyphens_close(j->hyphens);
 }
 
 /* --- the case ------------------------------------------------------------------------------- */
@@ -110,7 +114,8 @@ static evne_status open_plugin(job *j, const char *report, evne_error *err)
 
     EVNE_TRY(evne_catalog_find(j->arena, j->request->paths->plugins.paths,
                                j->request->paths->plugins.count, &catalog, err));
-    EVNE_TRY(evne_catalog_open(j->arena, catalog, report, &j->plugin, err));
+    EVNE_TRY(j->request->kept ? evne_kept_plugin(j->request->kept, catalog, report, &j->plugin, err)
+                              : evne_catalog_open(j->arena, catalog, report, &j->plugin, err));
     j->report = evne_plugin_info_of(j->plugin);
     return EVNE_OK;
 }
@@ -143,7 +148,7 @@ static evne_status identify(job *j, evne_error *err)
         j->date = again;
         return EVNE_OK;
     }
-    return evne_plugin_dated(j->plugin, j->readable, &j->date, err);
+    return evne_plugin_dated(j->plugin, j->readable, j->arena, &j->date, err);
 }
 
 static evne_value *text_value(job *j, evne_str text)
@@ -230,7 +235,10 @@ static evne_status read_organisation(job *j, evne_error *err)
 
 static evne_status open_fonts(job *j, evne_error *err)
 {
-    return evne_fonts_open(j->arena, j->request->paths->fonts, &j->fonts, err);
+    const char *folder = j->request->paths->fonts;
+
+    return j->request->kept ? evne_kept_fonts(j->request->kept, folder, &j->fonts, err)
+                            : evne_fonts_open(j->arena, folder, &j->fonts, err);
 }
 
 /* --- the data that is embedded -------------------------------------------------------------- */
@@ -370,7 +378,8 @@ static evne_status check_named(job *j, const char *report, evne_error *err)
 
     EVNE_TRY(open_plugin(j, report, err));
     status = check_report(j, err);
-    evne_plugin_free(j->plugin);
+    if (!j->request->kept)
+        evne_plugin_free(j->plugin);
     j->plugin = NULL;
     j->info = NULL;
     return status;

@@ -8,6 +8,7 @@
 #ifndef EVNE_APP_JOB_H
 #define EVNE_APP_JOB_H
 
+#include "kept.h"
 #include "outcome.h"
 #include "paths.h"
 #include "pdf/write.h"
@@ -29,6 +30,7 @@ typedef struct evne_job_request {
     bool is_draft;            /* render in spite of findings, marked, without signature fields */
     evne_pdf_profile profile;
     evne_stage stage; /* for show */
+    evne_kept *kept;  /* NULL: everything is opened for this job and closed after it */
 } evne_job_request;
 
 /* Findings about the case, all of them. `request` is an evne_job_request, as in the tasks below. */

@@ -1,6 +1,7 @@
 /*
- * How: a session keeps its options; each operation makes an arena, finds the folders, runs the same
- * task as the command does, and hands out the outcome with its arena.
+ * How: a session keeps its options and, in process, plugins and fonts; each operation makes an
+ * arena, finds the folders, runs the same task as the command does, and hands out the outcome with
+ * its arena.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -18,6 +19,7 @@
 struct evne_session {
     char *data_dir, *plugin_dir, *template_dir, *organisation;
     int in_process;
+    evne_kept *kept; /* in process only: a worker leaves nothing */
 };
 
 struct evne_result {
@@ -50,6 +52,7 @@ evne_session *evne_session_open(const evne_session_options *options)
     session->template_dir = copy(options->template_dir);
     session->organisation = copy(options->organisation);
     session->in_process = options->in_process;
+    session->kept = options->in_process ? evne_kept_new() : NULL;
     return session;
 }
 
@@ -61,6 +64,7 @@ void evne_session_close(evne_session *session)
     free(session->plugin_dir);
     free(session->template_dir);
     free(session->organisation);
+    evne_kept_free(session->kept);
     free(session);
 }
 
@@ -129,6 +133,7 @@ static evne_result *run_job(evne_session *session, evne_task *task, const char *
                                 .case_path = case_path,
                                 .report = report,
                                 .organisation = session->organisation,
+                                .kept = session->kept,
                                 .is_draft = (flags & EVNE_RENDER_DRAFT) != 0,
                                 .profile = flags & EVNE_RENDER_MITID ? EVNE_PROFILE_MITID
                                                                      : EVNE_PROFILE_ARCHIVE};

@@ -1,0 +1,174 @@
+/*
+ * How: every plugin has an arena of its own, which goes with it when its files change. Fonts keep
+ * the words they shaped, which is most of their use; what they hold is bounded after each job.
+ */
+#include "kept.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+
+enum { MOST_WORDS = 32 * 1024 * 1024 }; /* bytes of shaped words */
+
+typedef struct kept_plugin kept_plugin;
+
+struct kept_plugin {
+    kept_plugin *next;
+    evne_arena *arena;
+    evne_plugin *plugin;
+    const char *path, *shared;
+    bool is_used; /* by the job that runs */
+    bool is_kept; /* else it is closed after the job */
+};
+
+struct evne_kept {
+    kept_plugin *plugins;
+    evne_arena *font_arena;
+    evne_fonts *fonts;
+    const char *font_folder;
+    evne_file_stamp font_stamp;
+};
+
+evne_kept *evne_kept_new(void)
+{
+    return calloc(1, sizeof(evne_kept));
+}
+
+/* --- plugins -------------------------------------------------------------------------------- */
+
+static void drop_plugin(kept_plugin **link)
+{
+    kept_plugin *entry = *link;
+
+    *link = entry->next;
+    evne_plugin_free(entry->plugin);
+    evne_arena_free(entry->arena);
+}
+
+static bool is_same_text(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static kept_plugin **find_plugin(evne_kept *kept, const evne_catalog_entry *entry,
+                                 const char *shared)
+{
+    kept_plugin **link = &kept->plugins;
+
+    while (*link &&
+           (strcmp((*link)->path, entry->path) != 0 || !is_same_text((*link)->shared, shared)))
+        link = &(*link)->next;
+    return link;
+}
+
+static evne_status add_plugin(evne_kept *kept, const evne_catalog *catalog, const char *id,
+                              evne_plugin **out, evne_error *err)
+{
+    evne_arena *arena = evne_arena_new(0, NULL, NULL);
+    kept_plugin *added = evne_arena_alloc(arena, sizeof *added);
+    evne_error ignored;
+    evne_status status = evne_catalog_open(arena, catalog, id, out, err);
+
+    if (status != EVNE_OK) {
+        evne_arena_free(arena);
+        return status;
+    }
+    *added = (kept_plugin){.next = kept->plugins, .arena = arena, .plugin = *out, .is_used = true};
+    added->path = evne_arena_text(arena, evne_catalog_get(catalog, evne_str_of(id))->path);
+    if (evne_catalog_shared(catalog))
+        added->shared = evne_arena_text(arena, evne_catalog_shared(catalog));
+    added->is_kept = evne_plugin_keep(added->plugin, &ignored) == EVNE_OK;
+    kept->plugins = added;
+    return EVNE_OK;
+}
+
+evne_status evne_kept_plugin(evne_kept *kept, const evne_catalog *catalog, const char *id,
+                             evne_plugin **out, evne_error *err)
+{
+    const evne_catalog_entry *entry = evne_catalog_get(catalog, evne_str_of(id));
+    kept_plugin **link = &kept->plugins;
+
+    if (entry)
+        link = find_plugin(kept, entry, evne_catalog_shared(catalog));
+    if (!entry || !*link)
+        return add_plugin(kept, catalog, id, out, err);
+    if (!evne_plugin_is_current((*link)->plugin)) {
+        drop_plugin(link);
+        return add_plugin(kept, catalog, id, out, err);
+    }
+    (*link)->is_used = true;
+    *out = (*link)->plugin;
+    return EVNE_OK;
+}
+
+/* --- fonts ---------------------------------------------------------------------------------- */
+
+static void drop_fonts(evne_kept *kept)
+{
+    evne_fonts_close(kept->fonts);
+    evne_arena_free(kept->font_arena);
+    kept->fonts = NULL;
+    kept->font_arena = NULL;
+}
+
+/* fonts.yaml pins every font file by its hash, so it stands for all of them. */
+static bool are_fonts_current(const evne_kept *kept, const char *folder, const evne_file_stamp *now)
+{
+    return kept->fonts && strcmp(kept->font_folder, folder) == 0 &&
+           evne_file_stamp_eq(now, &kept->font_stamp);
+}
+
+static evne_file_stamp stamp_of_list(const char *folder)
+{
+    evne_arena *arena = evne_arena_new(0, NULL, NULL);
+    evne_file_stamp stamp = evne_file_stamp_of(evne_file_join(arena, folder, "fonts.yaml"));
+
+    evne_arena_free(arena);
+    return stamp;
+}
+
+evne_status evne_kept_fonts(evne_kept *kept, const char *folder, evne_fonts **out, evne_error *err)
+{
+    evne_file_stamp now = stamp_of_list(folder);
+    evne_status status = EVNE_OK;
+
+    if (!are_fonts_current(kept, folder, &now)) {
+        drop_fonts(kept);
+        kept->font_arena = evne_arena_new(0, NULL, NULL);
+        kept->font_folder = evne_arena_text(kept->font_arena, folder);
+        kept->font_stamp = now;
+        status = evne_fonts_open(kept->font_arena, folder, &kept->fonts, err);
+    }
+    *out = kept->fonts;
+    return status;
+}
+
+/* --- between jobs ---------------------------------------------------------------------------- */
+
+void evne_kept_settle(evne_kept *kept)
+{
+    for (kept_plugin **link = &kept->plugins; *link;) {
+        kept_plugin *entry = *link;
+        if (entry->is_used && !entry->is_kept) {
+            drop_plugin(link);
+            continue;
+        }
+        if (entry->is_used)
+            evne_plugin_reset(entry->plugin);
+        entry->is_used = false;
+        link = &entry->next;
+    }
+    if (kept->fonts)
+        evne_fonts_trim(kept->fonts, MOST_WORDS);
+}
+
+void evne_kept_free(evne_kept *kept)
+{
+    if (!kept)
+        return;
+    while (kept->plugins)
+        drop_plugin(&kept->plugins);
+    drop_fonts(kept);
+    free(kept);
+}

@@ -1,0 +1,30 @@
+/*
+ * kept.h - what one job leaves ready for the next in the same process.
+ *
+ * Layer: app. Opening a plugin and the fonts takes longer than the rest of a check, and neither
+ * depends on the case. What is kept is the same for every job: a plugin is set back to how it was
+ * opened, shaped words follow from the fonts alone; so a document has the same bytes whatever was
+ * made before it. Files are looked at again for each job, and opened again when they changed.
+ */
+#ifndef EVNE_APP_KEPT_H
+#define EVNE_APP_KEPT_H
+
+#include "pdf/fonts.h"
+#include "plugin/catalog.h"
+
+typedef struct evne_kept evne_kept;
+
+evne_kept *evne_kept_new(void);
+void evne_kept_free(evne_kept *kept); /* NULL is allowed */
+
+/* As evne_catalog_open; the plugin is lent until evne_kept_settle. */
+evne_status evne_kept_plugin(evne_kept *kept, const evne_catalog *catalog, const char *id,
+                             evne_plugin **out, evne_error *err);
+
+/* As evne_fonts_open; the fonts are lent. */
+evne_status evne_kept_fonts(evne_kept *kept, const char *folder, evne_fonts **out, evne_error *err);
+
+/* To be called after each job: nothing of its case stays in what is kept. */
+void evne_kept_settle(evne_kept *kept);
+
+#endif

@@ -1,0 +1,143 @@
+/* One process, many documents: each as if it were the only one. */
+#define _POSIX_C_SOURCE 200809L
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/job.h"
+#include "app/worker.h"
+#include "base/file.h"
+
+static evne_arena *arena;
+static evne_kept *kept;
+static evne_paths paths;
+
+static void set_up(void)
+{
+    evne_folders none = {0};
+    evne_error err;
+
+    arena = evne_arena_new(0, NULL, NULL);
+    kept = evne_kept_new();
+    ck_assert_int_eq(evne_paths_find(arena, EVNE_ROOT, &none, &none, &paths, &err), EVNE_OK);
+}
+
+static void tear_down(void)
+{
+    evne_kept_free(kept);
+    evne_arena_free(arena);
+}
+
+static evne_outcome make(evne_task *task, const char *sample, const char *report, evne_kept *with)
+{
+    evne_job_request request = {.paths = &paths, .report = report, .kept = with};
+    evne_outcome outcome;
+
+    request.case_path = evne_arena_printf(arena, "%s/samples/%s.yaml", EVNE_ROOT, sample);
+    evne_outcome_init(&outcome, arena);
+    task(&request, &outcome);
+    ck_assert_int_eq(outcome.status, EVNE_OK);
+    return outcome;
+}
+
+START_TEST(a_document_has_the_same_bytes_whatever_was_made_before_it)
+{
+    static const char *const documents[][2] = {
+        {"06-dossier-hukommelse-traethed", "rehab-dossier"},
+        {"02-praktikplan-plejecenter", "praktikplan"},
+        {"01-dossier-butik-bogbinderi", "rehab-dossier"},
+        {"03-logbog-13-uger", "logbog-sammenfatning"},
+        {"06-dossier-hukommelse-traethed", "rehab-dossier"},
+        {"02-praktikplan-plejecenter", "praktikplan"},
+    };
+
+    for (size_t i = 0; i < sizeof documents / sizeof *documents; i++) {
+        const char *sample = documents[i][0], *report = documents[i][1];
+        evne_str alone = make(evne_job_render, sample, report, NULL).bytes;
+        evne_str among = make(evne_job_render, sample, report, kept).bytes;
+        ck_assert_uint_gt(alone.len, 0);
+        ck_assert(evne_str_eq(alone, among));
+    }
+}
+END_TEST
+
+START_TEST(findings_are_the_same_whatever_was_checked_before)
+{
+    static const char sample[] = "01-dossier-butik-bogbinderi";
+    evne_outcome alone = make(evne_job_check, sample, NULL, NULL);
+
+    for (int i = 0; i < 3; i++) {
+        evne_outcome among = make(evne_job_check, sample, NULL, kept);
+        ck_assert_uint_eq(evne_problems_count(among.problems), evne_problems_count(alone.problems));
+        for (size_t k = 0; k < evne_problems_count(alone.problems); k++)
+            ck_assert_str_eq(evne_problems_at(among.problems, k)->message,
+                             evne_problems_at(alone.problems, k)->message);
+    }
+}
+END_TEST
+
+/* --- files that change ---------------------------------------------------------------------- */
+
+static const char report_text[] =
+    "local m = use('m') return { api = 1, id = 'x', short = 'XX', title = { da = 'x', en = 'x' }, "
+    "version = m.version, template = 'x', fields = {}, known = {}, "
+    "dated = function() return '2026-03-02' end, view = function() return {} end }";
+
+static void write_text(const char *path, const char *text)
+{
+    evne_error err;
+
+    ck_assert_int_eq(evne_file_write(arena, path, evne_str_of(text), true, &err), EVNE_OK);
+}
+
+static const char *version_now(const char *folder)
+{
+    const char *folders[] = {folder};
+    const evne_catalog *catalog;
+    evne_plugin *plugin;
+    evne_error err;
+    evne_str version;
+
+    ck_assert_int_eq(evne_catalog_find(arena, folders, 1, &catalog, &err), EVNE_OK);
+    ck_assert_int_eq(evne_kept_plugin(kept, catalog, "x", &plugin, &err), EVNE_OK);
+    version = evne_plugin_info_of(plugin)->version;
+    version.p = evne_arena_copy(arena, version.p, version.len);
+    evne_kept_settle(kept);
+    return version.p;
+}
+
+START_TEST(a_plugin_or_module_that_changed_is_opened_again)
+{
+    char folder[] = "evne-kept-XXXXXX";
+    const char *module, *report;
+
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    report = evne_arena_printf(arena, "%s/x.lua", folder);
+    module = evne_arena_printf(arena, "%s/lib/m.lua", folder);
+    ck_assert_int_eq(system(evne_arena_printf(arena, "mkdir %s/lib", folder)), 0);
+    write_text(report, report_text);
+    write_text(module, "return { version = '1.0.0' }");
+    ck_assert_str_eq(version_now(folder), "1.0.0");
+    ck_assert_str_eq(version_now(folder), "1.0.0");
+    write_text(module, "return { version = '2.0.0' }");
+    ck_assert_str_eq(version_now(folder), "2.0.0");
+    ck_assert_int_eq(system(evne_arena_printf(arena, "rm -r %s", folder)), 0);
+}
+END_TEST
+
+Suite *test_kept(void);
+
+Suite *test_kept(void)
+{
+    Suite *suite = suite_create("kept");
+    TCase *tests = tcase_create("kept");
+
+    tcase_add_checked_fixture(tests, set_up, tear_down);
+    tcase_set_timeout(tests, 120);
+    tcase_add_test(tests, a_document_has_the_same_bytes_whatever_was_made_before_it);
+    tcase_add_test(tests, findings_are_the_same_whatever_was_checked_before);
+    tcase_add_test(tests, a_plugin_or_module_that_changed_is_opened_again);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
