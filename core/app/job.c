@@ -34,7 +34,7 @@ typedef struct job {
     evne_problems *problems;
     evne_plugin *plugin;   /* closed by close_job, or kept */
     evne_fonts *fonts;     /* closed by close_job, or kept */
-    evne_hyphens *hyphens; /* closed by close_job */
+    evne_hyphens *hyphens; /* closed by close_job, or kept */
     const evne_plugin_info *report;
     const evne_value *sag;                 /* the whole file */
     evne_error unreadable;                 /* OK, or why the file is refused in the end */
@@ -58,11 +58,11 @@ static void open_job(job *j, const evne_job_request *request, evne_outcome *outc
 
 static void close_job(job *j)
 {
-    evne_hyphens_close(j->hyphens);
     if (j->request->kept) {
         evne_kept_settle(j->request->kept);
         return;
     }
+    evne_hyphens_close(j->hyphens);
     evne_plugin_free(j->plugin);
     evne_fonts_close(j->fonts);
 }
@@ -326,11 +326,19 @@ static evne_status make_document(job *j, evne_error *err)
     return EVNE_OK;
 }
 
+static evne_hyphens *open_hyphens(const job *j)
+{
+    const char *folder = j->request->paths->hyphenation;
+
+    return j->request->kept ? evne_kept_hyphens(j->request->kept, folder)
+                            : evne_hyphens_open(j->arena, folder);
+}
+
 static evne_status make_pages(job *j, evne_error *err)
 {
     evne_metrics metrics = *evne_fonts_metrics(j->fonts);
 
-    j->hyphens = evne_hyphens_open(j->arena, j->request->paths->hyphenation);
+    j->hyphens = open_hyphens(j);
     metrics.hyphens = j->hyphens;
     return evne_layout_run(j->arena, j->doc, &metrics, &j->pages, err);
 }

@@ -9,7 +9,10 @@
 
 #include "base/file.h"
 
-enum { MOST_WORDS = 32 * 1024 * 1024 }; /* bytes of shaped words */
+enum {
+    MOST_WORDS = 32 * 1024 * 1024,    /* bytes of shaped words */
+    MOST_DICTIONARY = 8 * 1024 * 1024 /* bytes that one dictionary never takes */
+};
 
 typedef struct kept_plugin kept_plugin;
 
@@ -28,6 +31,8 @@ struct evne_kept {
     evne_fonts *fonts;
     const char *font_folder;
     evne_file_stamp font_stamp;
+    evne_arena *hyphen_arena;
+    evne_hyphens *hyphens;
 };
 
 evne_kept *evne_kept_new(void)
@@ -144,6 +149,32 @@ evne_status evne_kept_fonts(evne_kept *kept, const char *folder, evne_fonts **ou
     return status;
 }
 
+/* --- hyphens --------------------------------------------------------------------------------- */
+
+static void drop_hyphens(evne_kept *kept)
+{
+    evne_hyphens_close(kept->hyphens);
+    evne_arena_free(kept->hyphen_arena);
+    kept->hyphens = NULL;
+    kept->hyphen_arena = NULL;
+}
+
+/*
+ * The dictionary is the one that this version divides words by, or none: it need not be watched.
+ * One that is not as it should be is read again by each job that fails for it.
+ */
+evne_hyphens *evne_kept_hyphens(evne_kept *kept, const char *folder)
+{
+    if (kept->hyphens && evne_arena_used(kept->hyphen_arena) > MOST_DICTIONARY)
+        drop_hyphens(kept);
+    if (!kept->hyphens) {
+        kept->hyphen_arena = evne_arena_new(0, NULL, NULL);
+        kept->hyphens = evne_hyphens_open(
+            kept->hyphen_arena, folder ? evne_arena_text(kept->hyphen_arena, folder) : NULL);
+    }
+    return kept->hyphens;
+}
+
 /* --- between jobs ---------------------------------------------------------------------------- */
 
 void evne_kept_settle(evne_kept *kept)
@@ -170,5 +201,6 @@ void evne_kept_free(evne_kept *kept)
     while (kept->plugins)
         drop_plugin(&kept->plugins);
     drop_fonts(kept);
+    drop_hyphens(kept);
     free(kept);
 }

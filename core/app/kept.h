@@ -9,6 +9,7 @@
 #ifndef EVNE_APP_KEPT_H
 #define EVNE_APP_KEPT_H
 
+#include "layout/hyphen.h"
 #include "pdf/fonts.h"
 #include "plugin/catalog.h"
 
@@ -23,6 +24,9 @@ evne_status evne_kept_plugin(evne_kept *kept, const evne_catalog *catalog, const
 
 /* As evne_fonts_open; the fonts are lent. */
 evne_status evne_kept_fonts(evne_kept *kept, const char *folder, evne_fonts **out, evne_error *err);
+
+/* As evne_hyphens_open; lent. */
+evne_hyphens *evne_kept_hyphens(evne_kept *kept, const char *folder);
 
 /* To be called after each job: nothing of its case stays in what is kept. */
 void evne_kept_settle(evne_kept *kept);
