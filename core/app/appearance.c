@@ -115,6 +115,15 @@ static const evne_appearance *hand_on(evne_arena *arena, const evne_seal *seal,
     return look;
 }
 
+static evne_status open_fonts(evne_arena *arena, const evne_appearance_request *request,
+                              evne_fonts **out, evne_error *err)
+{
+    const char *folder = request->paths->fonts;
+
+    return request->kept ? evne_kept_fonts(request->kept, folder, out, err)
+                         : evne_fonts_open(arena, folder, out, err);
+}
+
 static evne_status draw(evne_arena *arena, const evne_appearance_request *request,
                         const evne_sign_field *field, const evne_appearance **out, evne_error *err)
 {
@@ -125,16 +134,15 @@ static evne_status draw(evne_arena *arena, const evne_appearance_request *reques
         .name = evne_str_of(evne_name_short(arena, X509_get_subject_name(request->certificate))),
         .person = person(arena, request->certificate, about.role),
         .method = method(arena, request)};
-    evne_fonts *kept = evne_kept_fonts(request->kept, request->paths), *fonts = kept;
+    evne_fonts *fonts = NULL;
     evne_seal seal;
     evne_status status;
 
-    if (!fonts)
-        EVNE_TRY(evne_fonts_open(arena, request->paths->fonts, &fonts, err));
+    EVNE_TRY(open_fonts(arena, request, &fonts, err));
     status = evne_seal_draw(arena, fonts, field->width, field->height, &texts, &seal, err);
     if (status == EVNE_OK)
         *out = hand_on(arena, &seal, field);
-    if (!kept)
+    if (!request->kept)
         evne_fonts_close(fonts);
     return status;
 }

@@ -8,6 +8,7 @@
 #define EVNE_APP_APPEARANCE_H
 
 #include "kept.h"
+#include "paths.h"
 #include "sign/sign.h"
 
 typedef struct evne_appearance_request {

@@ -33,12 +33,11 @@ typedef struct job {
     const evne_job_request *request;
     evne_arena *arena;
     evne_problems *problems;
-    evne_plugin *plugin;       /* closed by close_job */
-    evne_fonts *own_fonts;     /* closed by close_job; NULL: those are kept */
-    evne_hyphens *own_hyphens; /* likewise */
-    evne_rulebook rules;       /* closed by close_job */
+    evne_plugin *plugin;   /* closed by close_job, or kept */
+    evne_fonts *fonts;     /* closed by close_job, or kept */
+    evne_hyphens *hyphens; /* closed by close_job, or kept */
+    evne_rulebook rules;   /* closed by close_job */
     evne_objectivity *objectivity;
-    evne_fonts *fonts;
     const evne_plugin_info *report;
     evne_str file;                         /* the bytes of the case file */
     const evne_value *sag;                 /* the whole of it */
@@ -63,10 +62,14 @@ static void open_job(job *j, const evne_job_request *request, evne_outcome *outc
 
 static void close_job(job *j)
 {
-    evne_plugin_free(j->plugin);
-    evne_fonts_close(j->own_fonts);
-    evne_hyphens_close(j->own_hyphens);
     evne_rulebook_close(&j->rules);
+    if (j->request->kept) {
+        evne_kept_settle(j->request->kept);
+        return;
+    }
+    evne_hyphens_close(j->hyphens);
+    evne_plugin_free(j->plugin);
+    evne_fonts_close(j->fonts);
 }
 
 /* --- the case ------------------------------------------------------------------------------- */
@@ -115,7 +118,8 @@ static evne_status open_plugin(job *j, const char *report, evne_error *err)
 
     EVNE_TRY(evne_catalog_find(j->arena, j->request->paths->plugins.paths,
                                j->request->paths->plugins.count, &catalog, err));
-    EVNE_TRY(evne_catalog_open(j->arena, catalog, report, &j->plugin, err));
+    EVNE_TRY(j->request->kept ? evne_kept_plugin(j->request->kept, catalog, report, &j->plugin, err)
+                              : evne_catalog_open(j->arena, catalog, report, &j->plugin, err));
     j->report = evne_plugin_info_of(j->plugin);
     return EVNE_OK;
 }
@@ -148,7 +152,7 @@ static evne_status identify(job *j, evne_error *err)
         j->date = again;
         return EVNE_OK;
     }
-    return evne_plugin_dated(j->plugin, j->readable, &j->date, err);
+    return evne_plugin_dated(j->plugin, j->readable, j->arena, &j->date, err);
 }
 
 static evne_value *text_value(job *j, evne_str text)
@@ -269,12 +273,10 @@ static evne_status read_organisation(job *j, evne_error *err)
 
 static evne_status open_fonts(job *j, evne_error *err)
 {
-    j->fonts = evne_kept_fonts(j->request->kept, j->request->paths);
-    if (j->fonts)
-        return EVNE_OK;
-    EVNE_TRY(evne_fonts_open(j->arena, j->request->paths->fonts, &j->own_fonts, err));
-    j->fonts = j->own_fonts;
-    return EVNE_OK;
+    const char *folder = j->request->paths->fonts;
+
+    return j->request->kept ? evne_kept_fonts(j->request->kept, folder, &j->fonts, err)
+                            : evne_fonts_open(j->arena, folder, &j->fonts, err);
 }
 
 /* --- the data that is embedded -------------------------------------------------------------- */
@@ -362,14 +364,20 @@ static evne_status make_document(job *j, evne_error *err)
     return EVNE_OK;
 }
 
+static evne_hyphens *open_hyphens(const job *j)
+{
+    const char *folder = j->request->paths->hyphenation;
+
+    return j->request->kept ? evne_kept_hyphens(j->request->kept, folder)
+                            : evne_hyphens_open(j->arena, folder);
+}
+
 static evne_status make_pages(job *j, evne_error *err)
 {
     evne_metrics metrics = *evne_fonts_metrics(j->fonts);
 
-    metrics.hyphens = evne_kept_hyphens(j->request->kept, j->request->paths);
-    if (!metrics.hyphens)
-        metrics.hyphens = j->own_hyphens =
-            evne_hyphens_open(j->arena, j->request->paths->hyphenation);
+    j->hyphens = open_hyphens(j);
+    metrics.hyphens = j->hyphens;
     return evne_layout_run(j->arena, j->doc, &metrics, &j->pages, err);
 }
 
@@ -417,7 +425,8 @@ static evne_status check_named(job *j, const char *report, evne_error *err)
 
     EVNE_TRY(open_plugin(j, report, err));
     status = check_report(j, err);
-    evne_plugin_free(j->plugin);
+    if (!j->request->kept)
+        evne_plugin_free(j->plugin);
     j->plugin = NULL;
     j->info = NULL;
     return status;

@@ -30,7 +30,7 @@ typedef struct evne_job_request {
     bool is_draft;            /* render in spite of findings, marked, without signature fields */
     evne_pdf_profile profile;
     evne_stage stage; /* for show */
-    evne_kept *kept;  /* by a session; NULL: the job opens what it needs and closes it */
+    evne_kept *kept;  /* NULL: everything is opened for this job and closed after it */
 } evne_job_request;
 
 /* Findings about the case, all of them. `request` is an evne_job_request, as in the tasks below. */

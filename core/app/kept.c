@@ -1,22 +1,34 @@
 /*
- * How: an arena for the fonts and one for the dictionary, each replaced when it is of another
- * folder. Jobs borrow; nothing of a job's own is ever put here but the words of its texts.
+ * How: every plugin has an arena of its own, which goes with it when its files change. Fonts keep
+ * the words they shaped, which is most of their use; what they hold is bounded after each job.
  */
 #include "kept.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_WORDS = 8 * 1024 * 1024 }; /* bytes: the words of some thousand pages */
+enum {
+    MOST_WORDS = 32 * 1024 * 1024,    /* bytes of shaped words */
+    MOST_DICTIONARY = 8 * 1024 * 1024 /* bytes that one dictionary never takes */
+};
 
-typedef struct part {
+typedef struct kept_plugin kept_plugin;
+
+struct kept_plugin {
+    kept_plugin *next;
     evne_arena *arena;
-    const char *folder;
-} part;
+    evne_plugin *plugin;
+    const char *path, *shared;
+    bool is_used; /* by the job that runs */
+    bool is_kept; /* else it is closed after the job */
+};
 
 struct evne_kept {
-    part of_fonts, of_hyphens;
+    kept_plugin *plugins;
+    evne_arena *font_arena;
     evne_fonts *fonts;
+    const char *font_folder;
+    evne_arena *hyphen_arena;
     evne_hyphens *hyphens;
 };
 
@@ -25,79 +37,157 @@ evne_kept *evne_kept_new(void)
     return calloc(1, sizeof(evne_kept));
 }
 
+/* --- plugins -------------------------------------------------------------------------------- */
+
+static void drop_plugin(kept_plugin **link)
+{
+    kept_plugin *entry = *link;
+
+    *link = entry->next;
+    evne_plugin_free(entry->plugin);
+    evne_arena_free(entry->arena);
+}
+
+static bool is_same_text(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static kept_plugin **find_plugin(evne_kept *kept, const evne_catalog_entry *entry,
+                                 const char *shared)
+{
+    kept_plugin **link = &kept->plugins;
+
+    while (*link &&
+           (strcmp((*link)->path, entry->path) != 0 || !is_same_text((*link)->shared, shared)))
+        link = &(*link)->next;
+    return link;
+}
+
+static evne_status add_plugin(evne_kept *kept, const evne_catalog *catalog, const char *id,
+                              evne_plugin **out, evne_error *err)
+{
+    evne_arena *arena = evne_arena_new(0, NULL, NULL);
+    kept_plugin *added = evne_arena_alloc(arena, sizeof *added);
+    evne_error ignored;
+    evne_status status = evne_catalog_open(arena, catalog, id, out, err);
+
+    if (status != EVNE_OK) {
+        evne_arena_free(arena);
+        return status;
+    }
+    *added = (kept_plugin){.next = kept->plugins, .arena = arena, .plugin = *out, .is_used = true};
+    added->path = evne_arena_text(arena, evne_catalog_get(catalog, evne_str_of(id))->path);
+    if (evne_catalog_shared(catalog))
+        added->shared = evne_arena_text(arena, evne_catalog_shared(catalog));
+    added->is_kept = evne_plugin_keep(added->plugin, &ignored) == EVNE_OK;
+    kept->plugins = added;
+    return EVNE_OK;
+}
+
+evne_status evne_kept_plugin(evne_kept *kept, const evne_catalog *catalog, const char *id,
+                             evne_plugin **out, evne_error *err)
+{
+    const evne_catalog_entry *entry = evne_catalog_get(catalog, evne_str_of(id));
+    kept_plugin **link = &kept->plugins;
+
+    if (entry)
+        link = find_plugin(kept, entry, evne_catalog_shared(catalog));
+    if (!entry || !*link)
+        return add_plugin(kept, catalog, id, out, err);
+    if (!evne_plugin_is_current((*link)->plugin)) {
+        drop_plugin(link);
+        return add_plugin(kept, catalog, id, out, err);
+    }
+    (*link)->is_used = true;
+    *out = (*link)->plugin;
+    return EVNE_OK;
+}
+
+/* --- fonts ---------------------------------------------------------------------------------- */
+
 static void drop_fonts(evne_kept *kept)
 {
     evne_fonts_close(kept->fonts);
-    evne_arena_free(kept->of_fonts.arena);
+    evne_arena_free(kept->font_arena);
     kept->fonts = NULL;
-    kept->of_fonts = (part){0};
+    kept->font_arena = NULL;
 }
+
+static bool are_fonts_current(const evne_kept *kept, const char *folder)
+{
+    return kept->fonts && strcmp(kept->font_folder, folder) == 0 &&
+           evne_fonts_are_current(kept->fonts);
+}
+
+evne_status evne_kept_fonts(evne_kept *kept, const char *folder, evne_fonts **out, evne_error *err)
+{
+    evne_status status = EVNE_OK;
+
+    if (!are_fonts_current(kept, folder)) {
+        drop_fonts(kept);
+        kept->font_arena = evne_arena_new(0, NULL, NULL);
+        kept->font_folder = evne_arena_text(kept->font_arena, folder);
+        status = evne_fonts_open(kept->font_arena, kept->font_folder, &kept->fonts, err);
+        if (status == EVNE_OK)
+            evne_fonts_prepare(kept->fonts);
+    }
+    *out = kept->fonts;
+    return status;
+}
+
+/* --- hyphens --------------------------------------------------------------------------------- */
 
 static void drop_hyphens(evne_kept *kept)
 {
     evne_hyphens_close(kept->hyphens);
-    evne_arena_free(kept->of_hyphens.arena);
+    evne_arena_free(kept->hyphen_arena);
     kept->hyphens = NULL;
-    kept->of_hyphens = (part){0};
+    kept->hyphen_arena = NULL;
+}
+
+/*
+ * The dictionary is the one that this version divides words by, or none: it need not be watched.
+ * One that is not as it should be is read again by each job that fails for it.
+ */
+evne_hyphens *evne_kept_hyphens(evne_kept *kept, const char *folder)
+{
+    if (kept->hyphens && evne_arena_used(kept->hyphen_arena) > MOST_DICTIONARY)
+        drop_hyphens(kept);
+    if (!kept->hyphens) {
+        kept->hyphen_arena = evne_arena_new(0, NULL, NULL);
+        kept->hyphens = evne_hyphens_open(
+            kept->hyphen_arena, folder ? evne_arena_text(kept->hyphen_arena, folder) : NULL);
+    }
+    return kept->hyphens;
+}
+
+/* --- between jobs ---------------------------------------------------------------------------- */
+
+void evne_kept_settle(evne_kept *kept)
+{
+    for (kept_plugin **link = &kept->plugins; *link;) {
+        kept_plugin *entry = *link;
+        if (entry->is_used && !entry->is_kept) {
+            drop_plugin(link);
+            continue;
+        }
+        if (entry->is_used)
+            evne_plugin_reset(entry->plugin);
+        entry->is_used = false;
+        link = &entry->next;
+    }
+    if (kept->fonts)
+        evne_fonts_trim(kept->fonts, MOST_WORDS);
 }
 
 void evne_kept_free(evne_kept *kept)
 {
     if (!kept)
         return;
+    while (kept->plugins)
+        drop_plugin(&kept->plugins);
     drop_fonts(kept);
     drop_hyphens(kept);
     free(kept);
-}
-
-static bool is_of(const part *p, const char *folder)
-{
-    return p->arena && strcmp(p->folder, folder) == 0;
-}
-
-static void begin(part *p, const char *folder)
-{
-    p->arena = evne_arena_new(0, NULL, NULL);
-    p->folder = evne_arena_text(p->arena, folder);
-}
-
-static void open_fonts(evne_kept *kept, const char *folder)
-{
-    evne_error ignored;
-
-    begin(&kept->of_fonts, folder);
-    if (evne_fonts_open(kept->of_fonts.arena, kept->of_fonts.folder, &kept->fonts, &ignored) !=
-        EVNE_OK) {
-        kept->fonts = NULL;
-        drop_fonts(kept);
-        return;
-    }
-    evne_fonts_prepare(kept->fonts);
-}
-
-evne_fonts *evne_kept_fonts(evne_kept *kept, const evne_paths *paths)
-{
-    if (!kept)
-        return NULL;
-    if (kept->fonts &&
-        (!is_of(&kept->of_fonts, paths->fonts) || !evne_fonts_are_current(kept->fonts)))
-        drop_fonts(kept);
-    if (!kept->fonts)
-        open_fonts(kept, paths->fonts);
-    else
-        evne_fonts_trim(kept->fonts, MOST_WORDS);
-    return kept->fonts;
-}
-
-evne_hyphens *evne_kept_hyphens(evne_kept *kept, const evne_paths *paths)
-{
-    if (!kept)
-        return NULL;
-    if (kept->hyphens && !is_of(&kept->of_hyphens, paths->hyphenation))
-        drop_hyphens(kept);
-    if (!kept->hyphens) {
-        begin(&kept->of_hyphens, paths->hyphenation);
-        kept->hyphens = evne_hyphens_open(kept->of_hyphens.arena, kept->of_hyphens.folder);
-    }
-    return kept->hyphens;
 }

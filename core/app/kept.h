@@ -1,31 +1,34 @@
 /*
- * kept.h - what a session keeps from one document to the next: fonts with the words they have
- * shaped, and the dictionary that divides words.
+ * kept.h - what one job leaves ready for the next in the same process.
  *
- * Layer: app. A document comes out the same, byte for byte, with what is kept and without. Belongs
- * to one thread.
+ * Layer: app. Opening a plugin and the fonts takes longer than the rest of a check, and neither
+ * depends on the case. What is kept is the same for every job: a plugin is set back to how it was
+ * opened, shaped words follow from the fonts alone; so a document has the same bytes whatever was
+ * made before it. Files are looked at again for each job, and opened again when they changed.
  */
 #ifndef EVNE_APP_KEPT_H
 #define EVNE_APP_KEPT_H
 
 #include "layout/hyphen.h"
-#include "paths.h"
 #include "pdf/fonts.h"
+#include "plugin/catalog.h"
 
 typedef struct evne_kept evne_kept;
 
-/* NULL when there is no memory. */
 evne_kept *evne_kept_new(void);
-void evne_kept_free(evne_kept *kept);
+void evne_kept_free(evne_kept *kept); /* NULL is allowed */
 
-/*
- * The fonts of `paths`, opened at the first call and again when their files have changed; their
- * words are forgotten when they have become many. NULL when they cannot be opened: a job that
- * opens its own says why. `kept` may be NULL.
- */
-evne_fonts *evne_kept_fonts(evne_kept *kept, const evne_paths *paths);
+/* As evne_catalog_open; the plugin is lent until evne_kept_settle. */
+evne_status evne_kept_plugin(evne_kept *kept, const evne_catalog *catalog, const char *id,
+                             evne_plugin **out, evne_error *err);
 
-/* The same for the dictionary, whose content is fixed. */
-evne_hyphens *evne_kept_hyphens(evne_kept *kept, const evne_paths *paths);
+/* As evne_fonts_open; the fonts are lent. */
+evne_status evne_kept_fonts(evne_kept *kept, const char *folder, evne_fonts **out, evne_error *err);
+
+/* As evne_hyphens_open; lent. */
+evne_hyphens *evne_kept_hyphens(evne_kept *kept, const char *folder);
+
+/* To be called after each job: nothing of its case stays in what is kept. */
+void evne_kept_settle(evne_kept *kept);
 
 #endif

@@ -1,6 +1,7 @@
 /*
- * How: a session keeps its options; each operation makes an arena, finds the folders, runs the same
- * task as the command does, and hands out the outcome with its arena.
+ * How: a session keeps its options and, in process, plugins and fonts; each operation makes an
+ * arena, finds the folders, runs the same task as the command does, and hands out the outcome with
+ * its arena.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -18,7 +19,7 @@
 struct evne_session {
     char *data_dir, *plugin_dir, *template_dir, *organisation;
     int in_process;
-    evne_kept *kept;
+    evne_kept *kept; /* in process only: a worker leaves nothing */
 };
 
 struct evne_result {
@@ -51,7 +52,7 @@ evne_session *evne_session_open(const evne_session_options *options)
     session->template_dir = copy(options->template_dir);
     session->organisation = copy(options->organisation);
     session->in_process = options->in_process;
-    session->kept = evne_kept_new();
+    session->kept = options->in_process ? evne_kept_new() : NULL;
     return session;
 }
 
@@ -132,15 +133,13 @@ static evne_result *run_job(evne_session *session, evne_task *task, const char *
                                 .case_path = case_path,
                                 .report = report,
                                 .organisation = session->organisation,
+                                .kept = session->kept,
                                 .is_draft = (flags & EVNE_RENDER_DRAFT) != 0,
                                 .profile = flags & EVNE_RENDER_MITID ? EVNE_PROFILE_MITID
                                                                      : EVNE_PROFILE_ARCHIVE};
 
-    if (find_paths(session, &paths, result)) {
-        request.kept = session->kept;
-        evne_kept_fonts(session->kept, &paths); /* before a worker is forked: it finds them open */
+    if (find_paths(session, &paths, result))
         run(session, task, &request, result);
-    }
     return finish(result);
 }
 

@@ -14,7 +14,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A file rarely grows while it is read: with room for what it holds and one byte, it never moves. */
+/* A file rarely grows while it is read: with room for what it holds and one byte, it never moves.
+ */
 static void make_room(evne_buf *buf, const struct stat *info, size_t limit)
 {
     size_t size = S_ISREG(info->st_mode) && info->st_size > 0 ? (size_t)info->st_size : 0;
@@ -189,17 +190,17 @@ evne_file_stamp evne_file_stamp_of(const char *path)
 
     if (stat(path, &info) != 0)
         return (evne_file_stamp){0};
-    return (evne_file_stamp){.device = (uint64_t)info.st_dev,
-                             .number = (uint64_t)info.st_ino,
-                             .size = (uint64_t)info.st_size,
-                             .seconds = info.st_mtim.tv_sec,
-                             .nanoseconds = info.st_mtim.tv_nsec};
+    return (evne_file_stamp){.device = info.st_dev,
+                             .file = info.st_ino,
+                             .bytes = (uint64_t)info.st_size,
+                             .seconds = info.st_ctim.tv_sec,
+                             .nanoseconds = info.st_ctim.tv_nsec};
 }
 
-bool evne_file_is_same(evne_file_stamp a, evne_file_stamp b)
+bool evne_file_stamp_eq(const evne_file_stamp *a, const evne_file_stamp *b)
 {
-    return a.device == b.device && a.number == b.number && a.size == b.size &&
-           a.seconds == b.seconds && a.nanoseconds == b.nanoseconds;
+    return a->device == b->device && a->file == b->file && a->bytes == b->bytes &&
+           a->seconds == b->seconds && a->nanoseconds == b->nanoseconds;
 }
 
 const char *evne_file_join(evne_arena *arena, const char *folder, const char *name)

@@ -25,14 +25,14 @@ evne_status evne_file_write(evne_arena *arena, const char *path, evne_str bytes,
 
 bool evne_file_exists(const char *path);
 
-/* Tells a file from what it was before and from another in its place; all 0 when there is none. */
+/* What tells one state of a file from another without reading it; all 0 when there is no file. */
 typedef struct evne_file_stamp {
-    uint64_t device, number, size;
-    int64_t seconds, nanoseconds; /* of its last change */
+    uint64_t device, file, bytes;
+    int64_t seconds, nanoseconds; /* of the last change of its content or its name */
 } evne_file_stamp;
 
 evne_file_stamp evne_file_stamp_of(const char *path);
-bool evne_file_is_same(evne_file_stamp a, evne_file_stamp b);
+bool evne_file_stamp_eq(const evne_file_stamp *a, const evne_file_stamp *b);
 
 /* "a" and "b" to "a/b"; an absolute `name` is returned as it is. */
 const char *evne_file_join(evne_arena *arena, const char *folder, const char *name);

@@ -133,11 +133,14 @@ void evne_fonts_prepare(evne_fonts *fonts)
 
 bool evne_fonts_are_current(const evne_fonts *fonts)
 {
-    if (!evne_file_is_same(fonts->list_stamp, evne_file_stamp_of(fonts->list_path)))
+    evne_file_stamp now = evne_file_stamp_of(fonts->list_path);
+
+    if (!evne_file_stamp_eq(&now, &fonts->list_stamp))
         return false;
     for (size_t i = 0; i < evne_shaper_faces(fonts->shaper); i++) {
         const evne_face *face = evne_shaper_face(fonts->shaper, i);
-        if (!evne_file_is_same(face->stamp, evne_file_stamp_of(face->path)))
+        now = evne_file_stamp_of(face->path);
+        if (!evne_file_stamp_eq(&now, &face->stamp))
             return false;
     }
     return true;

@@ -176,20 +176,26 @@ static void refuse(const taking *t, const char *why)
     luaL_error(t->L, "%s %s", path, why);
 }
 
-static evne_str take_bytes(taking *t, int index)
+static evne_str check_bytes(taking *t, evne_str s)
 {
-    evne_str s;
-
-    s.p = lua_tolstring(t->L, index, &s.len);
     t->n_bytes += s.len;
     if (t->n_bytes > MOST_BYTES)
         refuse(t, "brings the text to more than 64 MiB");
-    evne_sandbox_charge(t->L, s.len / 16);
+    if (s.len >= 16)
+        evne_sandbox_charge(t->L, s.len / 16);
     if (evne_utf8_check(s) < s.len)
         refuse(t, "is text that is not UTF-8");
     if (s.len && memchr(s.p, '\0', s.len))
         refuse(t, "is text with a NUL in it");
     return s;
+}
+
+static evne_str take_bytes(taking *t, int index)
+{
+    evne_str s;
+
+    s.p = lua_tolstring(t->L, index, &s.len);
+    return check_bytes(t, s);
 }
 
 static const evne_value *take_number(taking *t)
@@ -222,35 +228,35 @@ static const evne_value *take_list(taking *t, size_t n)
     return evne_value_new_list(t->arena, NULL, items, n);
 }
 
-/* The text of the key on top; numbers are keys only of a declaration. */
-static evne_str take_key(taking *t)
+/* The text of a key, in the arena; numbers are keys only of a declaration. */
+static evne_str take_key(taking *t, const evne_key *key)
 {
-    if (lua_type(t->L, -1) == LUA_TSTRING)
-        return take_bytes(t, -1);
-    if (!t->is_mixed || !lua_isinteger(t->L, -1))
+    static const char *const small[] = {"1", "2", "3", "4"};
+    evne_str text = {key->text, key->len};
+
+    if (key->rank == 1) {
+        check_bytes(t, text);
+        return (evne_str){evne_arena_copy(t->arena, text.p, text.len), text.len};
+    }
+    if (!t->is_mixed || key->rank != 0 || !key->is_whole)
         refuse(t, "has keys that are neither 1 to n nor all text");
-    lua_pushvalue(t->L, -1);
-    lua_tostring(t->L, -1);
-    lua_replace(t->L, -2);
-    return take_bytes(t, -1);
+    if (key->whole >= 1 && key->whole <= 4)
+        return (evne_str){small[key->whole - 1], 1};
+    return evne_str_of(evne_arena_printf(t->arena, "%lld", (long long)key->whole));
 }
 
-/* The map of the `n` keys in the list on top; the table is right below it. */
-static const evne_value *take_map(taking *t, size_t n)
+/* The map of the `n` keys of the table that stands at absolute index `table`. */
+static const evne_value *take_map(taking *t, int table, const evne_key *keys, size_t n)
 {
-    evne_pair *pairs = evne_arena_array(t->arena, n + 1, sizeof *pairs);
+    evne_pair *pairs = evne_arena_array(t->arena, n, sizeof *pairs);
     step here = {.outer = t->at};
 
     for (size_t i = 0; i < n; i++) {
-        lua_rawgeti(t->L, -1, (lua_Integer)i + 1);
-        lua_pushvalue(t->L, -1);
-        lua_rawget(t->L, -4);
-        lua_insert(t->L, -2);
-        evne_str key = take_key(t);
-        pairs[i].key = (evne_str){evne_arena_copy(t->arena, key.p, key.len), key.len};
-        lua_pop(t->L, 1);
+        pairs[i].key = take_key(t, &keys[i]);
         here.key = pairs[i].key;
         t->at = &here;
+        evne_key_push(t->L, &keys[i]);
+        lua_rawget(t->L, table);
         pairs[i].value = take(t);
         t->at = here.outer;
         lua_pop(t->L, 1);
@@ -261,19 +267,18 @@ static const evne_value *take_map(taking *t, size_t n)
 /* The list or map in the table on top, which is not a frozen one. */
 static const evne_value *take_real(taking *t)
 {
+    int table = lua_gettop(t->L);
+    evne_key few[EVNE_KEYS_FEW];
     const evne_value *value;
-    size_t n = evne_keys_list_length(t->L, lua_gettop(t->L));
+    const evne_key *keys;
+    size_t n = evne_keys_list_length(t->L, table);
 
     if (n)
         return take_list(t, n);
-    n = evne_keys_push(t->L, -1);
-    if (n) {
-        value = take_map(t, n);
-        lua_pop(t->L, 1);
-        return value;
-    }
-    lua_pop(t->L, 1);
-    return take_list(t, 0);
+    keys = evne_keys_read(t->L, table, few, &n);
+    value = n ? take_map(t, table, keys, n) : take_list(t, 0);
+    lua_settop(t->L, table);
+    return value;
 }
 
 static const evne_value *take_table(taking *t)

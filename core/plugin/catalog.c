@@ -126,6 +126,11 @@ const evne_catalog_entry *evne_catalog_get(const evne_catalog *catalog, evne_str
     return NULL;
 }
 
+const char *evne_catalog_shared(const evne_catalog *catalog)
+{
+    return catalog->shared;
+}
+
 static evne_status refuse_id(const evne_catalog *catalog, const char *id, evne_error *err)
 {
     evne_nearest nearest = {.wanted = evne_str_of(id)};

@@ -33,6 +33,9 @@ const evne_catalog_entry *evne_catalog_at(const evne_catalog *catalog, size_t in
 /* The entry of report `id`, or NULL. */
 const evne_catalog_entry *evne_catalog_get(const evne_catalog *catalog, evne_str id);
 
+/* The folder whose modules every plugin may use: the last one. NULL when there were none. */
+const char *evne_catalog_shared(const evne_catalog *catalog);
+
 /*
  * Opens report `id`: free it with evne_plugin_free. An id that is not there is EVNE_USAGE, and the
  * message names the nearest one; a fault of the plugin is EVNE_PLUGIN.

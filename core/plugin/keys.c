@@ -5,29 +5,17 @@
 #include "keys.h"
 
 #include <lauxlib.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "sandbox.h"
-
-typedef struct sort_key {
-    int rank; /* 0 number, 1 text, 2 bool */
-    bool is_whole;
-    lua_Integer whole; /* also 0 or 1 of a bool */
-    double number;
-    const char *text;
-    size_t len;
-} sort_key;
-
-enum { FEW = 24 }; /* keys that need no room but the C stack */
 
 static int order_of(bool less, bool more)
 {
     return less ? -1 : more;
 }
 
-static int order_numbers(const sort_key *a, const sort_key *b)
+static int order_numbers(const evne_key *a, const evne_key *b)
 {
     if (a->is_whole && b->is_whole)
         return order_of(a->whole<b->whole, a->whole> b->whole);
@@ -36,7 +24,7 @@ static int order_numbers(const sort_key *a, const sort_key *b)
     return order_of(a->is_whole && !b->is_whole, b->is_whole && !a->is_whole);
 }
 
-static int order_texts(const sort_key *a, const sort_key *b)
+static int order_texts(const evne_key *a, const evne_key *b)
 {
     size_t shared = a->len < b->len ? a->len : b->len;
     int order = memcmp(a->text, b->text, shared);
@@ -46,17 +34,33 @@ static int order_texts(const sort_key *a, const sort_key *b)
 
 static int order_keys(const void *left, const void *right)
 {
-    const sort_key *a = left, *b = right;
+    const evne_key *a = left, *b = right;
 
     if (a->rank != b->rank)
         return order_of(a->rank < b->rank, true);
     return a->rank == 1 ? order_texts(a, b) : order_numbers(a, b);
 }
 
-/* Describes the key on top of the stack. */
-static sort_key describe(lua_State *L)
+/* Nearly all tables have few keys, and many of those are in order. */
+static void sort(evne_key *keys, size_t n)
 {
-    sort_key key = {0};
+    if (n > EVNE_KEYS_FEW) {
+        qsort(keys, n, sizeof *keys, order_keys);
+        return;
+    }
+    for (size_t i = 1; i < n; i++) {
+        evne_key key = keys[i];
+        size_t at = i;
+        for (; at > 0 && order_keys(&keys[at - 1], &key) > 0; at--)
+            keys[at] = keys[at - 1];
+        keys[at] = key;
+    }
+}
+
+/* Describes the key on top of the stack. */
+static evne_key describe(lua_State *L)
+{
+    evne_key key = {0};
 
     switch (lua_type(L, -1)) {
     case LUA_TNUMBER:
@@ -79,16 +83,38 @@ static sort_key describe(lua_State *L)
     return key;
 }
 
-static size_t count_keys(lua_State *L, int index)
+/* Describes as many keys as there is room for and gives the number of all. */
+static size_t read_keys(lua_State *L, int table, evne_key *keys, size_t room)
 {
     size_t n = 0;
 
-    for (lua_pushnil(L); lua_next(L, index); n++)
+    for (lua_pushnil(L); lua_next(L, table); n++) {
         lua_pop(L, 1);
+        if (n < room)
+            keys[n] = describe(L);
+    }
     return n;
 }
 
-static void push_key(lua_State *L, const sort_key *key)
+const evne_key *evne_keys_read(lua_State *L, int index, evne_key few[EVNE_KEYS_FEW], size_t *n)
+{
+    int table = lua_absindex(L, index);
+    evne_key *keys = few;
+
+    luaL_checkstack(L, 6, "tables inside tables");
+    *n = read_keys(L, table, few, EVNE_KEYS_FEW);
+    evne_sandbox_charge(L, *n * 8);
+    if (*n > EVNE_KEYS_FEW) {
+        keys = lua_newuserdatauv(L, *n * sizeof *keys, 0);
+        read_keys(L, table, keys, *n);
+    } else {
+        lua_pushnil(L);
+    }
+    sort(keys, *n);
+    return keys;
+}
+
+void evne_key_push(lua_State *L, const evne_key *key)
 {
     if (key->rank == 1)
         lua_pushlstring(L, key->text, key->len);
@@ -100,49 +126,41 @@ static void push_key(lua_State *L, const sort_key *key)
         lua_pushnumber(L, key->number);
 }
 
-static void push_sorted(lua_State *L, int table, sort_key *keys, size_t n)
-{
-    size_t i = 0;
-
-    for (lua_pushnil(L); lua_next(L, table); i++) {
-        lua_pop(L, 1);
-        keys[i] = describe(L);
-    }
-    qsort(keys, n, sizeof *keys, order_keys);
-    lua_createtable(L, (int)n, 0);
-    for (i = 0; i < n; i++) {
-        push_key(L, &keys[i]);
-        lua_rawseti(L, -2, (lua_Integer)i + 1);
-    }
-}
-
 size_t evne_keys_push(lua_State *L, int index)
 {
-    int table = lua_absindex(L, index);
-    sort_key few[FEW];
+    evne_key few[EVNE_KEYS_FEW];
     size_t n;
+    const evne_key *keys = evne_keys_read(L, index, few, &n);
 
-    luaL_checkstack(L, 6, "tables inside tables");
-    n = count_keys(L, table);
-    evne_sandbox_charge(L, n * 8);
-    if (n <= FEW) {
-        push_sorted(L, table, few, n);
-        return n;
+    lua_createtable(L, (int)n, 0);
+    for (size_t i = 0; i < n; i++) {
+        evne_key_push(L, &keys[i]);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
     }
-    push_sorted(L, table, lua_newuserdatauv(L, n * sizeof *few, 0), n);
     lua_remove(L, -2);
     return n;
 }
 
+static bool is_place(lua_State *L, int index, size_t n)
+{
+    lua_Integer place = lua_isinteger(L, index) ? lua_tointeger(L, index) : 0;
+
+    return place >= 1 && place <= (lua_Integer)n;
+}
+
+/* Keys differ, so n keys from 1 to n are all of them. */
 size_t evne_keys_list_length(lua_State *L, int index)
 {
-    size_t n = lua_rawlen(L, index);
+    size_t n = lua_rawlen(L, index), found = 0;
 
-    for (lua_Integer i = 1; i <= (lua_Integer)n; i++) {
-        int type = lua_rawgeti(L, index, i);
+    if (n == 0)
+        return 0;
+    for (lua_pushnil(L); lua_next(L, index); found++) {
         lua_pop(L, 1);
-        if (type == LUA_TNIL)
+        if (!is_place(L, -1, n)) {
+            lua_pop(L, 1);
             return 0;
+        }
     }
-    return n == count_keys(L, index) ? n : 0;
+    return found == n ? n : 0;
 }

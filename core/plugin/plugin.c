@@ -14,6 +14,7 @@
 #include "declare.h"
 #include "environment.h"
 #include "frozen.h"
+#include "libs.h"
 #include "report.h"
 #include "rules/suggest.h"
 #include "sandbox.h"
@@ -342,6 +343,31 @@ void evne_plugin_free(evne_plugin *plugin)
     evne_declaration_free(&plugin->declaration);
 }
 
+static void forget(lua_State *L, void *context)
+{
+    (void)context;
+    evne_lib_re_forget(L);
+}
+
+evne_status evne_plugin_keep(evne_plugin *plugin, evne_error *err)
+{
+    if (!evne_sources_watch(plugin->sources))
+        return evne_fail(err, EVNE_PLUGIN, plugin->path, "the plugin changed while it was opened");
+    EVNE_TRY(evne_sandbox_run(plugin->sandbox, forget, NULL, err));
+    evne_sandbox_keep(plugin->sandbox);
+    return EVNE_OK;
+}
+
+void evne_plugin_reset(evne_plugin *plugin)
+{
+    evne_sandbox_restore(plugin->sandbox);
+}
+
+bool evne_plugin_is_current(const evne_plugin *plugin)
+{
+    return evne_sources_are_current(plugin->sources);
+}
+
 const evne_plugin_info *evne_plugin_info_of(const evne_plugin *plugin)
 {
     return &plugin->info;
@@ -448,10 +474,10 @@ evne_status evne_plugin_check(evne_plugin *plugin, const evne_value *sag, const 
     return status;
 }
 
-evne_status evne_plugin_dated(evne_plugin *plugin, const evne_value *sag, evne_str *out,
-                              evne_error *err)
+evne_status evne_plugin_dated(evne_plugin *plugin, const evne_value *sag, evne_arena *arena,
+                              evne_str *out, evne_error *err)
 {
-    calling c = {.plugin = plugin, .sag = sag, .arena = plugin->arena};
+    calling c = {.plugin = plugin, .sag = sag, .arena = arena};
 
     EVNE_TRY(evne_sandbox_run(plugin->sandbox, run_dated, &c, err));
     *out = c.answer->as.text;

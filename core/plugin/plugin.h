@@ -45,6 +45,16 @@ evne_status evne_plugin_open_beside(evne_arena *arena, const char *path, const c
                                     evne_plugin **out, evne_error *err);
 void evne_plugin_free(evne_plugin *plugin);
 
+/*
+ * For many cases in one process: `keep`, once after opening, remembers the plugin as it is, and
+ * `reset` brings it back, so that every case meets it as if it were the first, whatever the one
+ * before left in its variables. `is_current` is false when a file that it was made from has changed
+ * since `keep`. A plugin that cannot be kept (EVNE_PLUGIN) can still be used once.
+ */
+evne_status evne_plugin_keep(evne_plugin *plugin, evne_error *err);
+void evne_plugin_reset(evne_plugin *plugin);
+bool evne_plugin_is_current(const evne_plugin *plugin);
+
 const evne_plugin_info *evne_plugin_info_of(const evne_plugin *plugin);
 
 /*
@@ -56,9 +66,9 @@ const evne_plugin_info *evne_plugin_info_of(const evne_plugin *plugin);
 evne_status evne_plugin_check(evne_plugin *plugin, const evne_value *sag, const evne_value *info,
                               evne_problems *problems, evne_error *err);
 
-/* Runs dated(case): the document's date. `*out` is an ISO date. */
-evne_status evne_plugin_dated(evne_plugin *plugin, const evne_value *sag, evne_str *out,
-                              evne_error *err);
+/* Runs dated(case): the document's date. `*out` is an ISO date in `arena`. */
+evne_status evne_plugin_dated(evne_plugin *plugin, const evne_value *sag, evne_arena *arena,
+                              evne_str *out, evne_error *err);
 
 /* Runs view(case, info): plain data for the template. */
 evne_status evne_plugin_view(evne_plugin *plugin, const evne_value *sag, const evne_value *info,

@@ -11,7 +11,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/sha256.h"
 #include "environment.h"
 #include "frozen.h"
@@ -97,7 +96,7 @@ evne_status evne_sources_start(evne_arena *arena, const char *path, const char *
     sources->arena = arena;
     sources->folder = evne_file_folder(arena, path);
     sources->shared = shared;
-    sources->files[0] = (evne_source){evne_file_name(path), path, text};
+    sources->files[0] = (evne_source){.name = evne_file_name(path), .path = path, .text = text};
     sources->count = 1;
     *out = sources;
     fault = find_fault(text, &at);
@@ -225,6 +224,53 @@ void evne_sources_push_use(lua_State *L, evne_sources *sources)
     lua_rawsetp(L, LUA_REGISTRYINDEX, &modules_key);
     lua_pushlightuserdata(L, sources);
     lua_pushcclosure(L, use, 1);
+}
+
+/* --- are they still the same? --------------------------------------------------------------- */
+
+static bool reads_the_same(const evne_source *file)
+{
+    evne_arena *arena = evne_arena_new(0, NULL, NULL);
+    evne_error ignored;
+    evne_str text;
+    bool is_same =
+        evne_file_read(arena, file->path, EVNE_SOURCE_BYTES, &text, &ignored) == EVNE_OK &&
+        evne_str_eq(text, file->text);
+
+    evne_arena_free(arena);
+    return is_same;
+}
+
+/* The stamp comes first: what changes a file after it was read again changes the stamp. */
+bool evne_sources_watch(evne_sources *sources)
+{
+    for (size_t i = 0; i < sources->count; i++) {
+        evne_file_stamp stamp = evne_file_stamp_of(sources->files[i].path);
+        if (!reads_the_same(&sources->files[i]))
+            return false;
+        sources->files[i].stamp = stamp;
+    }
+    return true;
+}
+
+/* A module that its author now has beside the plugin comes before the shipped one. */
+static bool is_hidden(const evne_sources *sources, const evne_source *file)
+{
+    char own[4096];
+
+    snprintf(own, sizeof own, "%s/%s", sources->folder, file->name);
+    return strcmp(own, file->path) != 0 && evne_file_exists(own);
+}
+
+bool evne_sources_are_current(const evne_sources *sources)
+{
+    for (size_t i = 0; i < sources->count; i++) {
+        const evne_source *file = &sources->files[i];
+        evne_file_stamp now = evne_file_stamp_of(file->path);
+        if (!evne_file_stamp_eq(&now, &file->stamp) || (i > 0 && is_hidden(sources, file)))
+            return false;
+    }
+    return true;
 }
 
 /* --- lines of declarations ------------------------------------------------------------------ */

@@ -10,7 +10,7 @@
 
 #include <lua.h>
 
-#include "base/str.h"
+#include "base/file.h"
 
 enum { EVNE_SOURCE_BYTES = 1024 * 1024, EVNE_SOURCE_MODULES = 64 };
 
@@ -18,6 +18,7 @@ typedef struct evne_source {
     const char *name; /* "praktikplan.lua", "lib/schema.lua" */
     const char *path; /* as the system knows it */
     evne_str text;
+    evne_file_stamp stamp; /* set by evne_sources_watch */
 } evne_source;
 
 typedef struct evne_sources {
@@ -37,6 +38,14 @@ evne_status evne_sources_start(evne_arena *arena, const char *path, const char *
 
 /* Pushes the function `use(name)`, which borrows `sources`. Inside a sandbox. */
 void evne_sources_push_use(lua_State *L, evne_sources *sources);
+
+/*
+ * Begins to watch the files. False when one of them is not any more what was read; then
+ * evne_sources_are_current is false, too.
+ */
+bool evne_sources_watch(evne_sources *sources);
+/* True while the same names still stand for the same files, unchanged. */
+bool evne_sources_are_current(const evne_sources *sources);
 
 /* Hex SHA-256 over name, length and bytes of every file. */
 void evne_sources_sha256(const evne_sources *sources, char hex[65]);

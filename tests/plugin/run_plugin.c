@@ -70,7 +70,7 @@ static evne_status try_case(trial *t, const char *path, evne_error *err)
     evne_fields_apply(t->arena, info->fields, info->known, sag, t->problems, &t->selected);
     if (evne_problems_errors(t->problems))
         return EVNE_OK;
-    EVNE_TRY(evne_plugin_dated(t->plugin, t->selected, &date, err));
+    EVNE_TRY(evne_plugin_dated(t->plugin, t->selected, t->arena, &date, err));
     t->info = info_of(t->arena, date);
     EVNE_TRY(evne_plugin_check(t->plugin, t->selected, t->info, t->problems, err));
     EVNE_TRY(evne_plugin_view(t->plugin, t->selected, t->info, t->arena, &view, err));

@@ -128,6 +128,39 @@ START_TEST(check_reports_at_the_place_in_the_case)
 }
 END_TEST
 
+static evne_plugin *open_hoarder(void)
+{
+    evne_plugin *plugin = NULL;
+    evne_error err;
+
+    if (evne_plugin_open(script_arena(), EVNE_ROOT "/tests/plugin/fixtures/kept/hoarder.lua",
+                         &plugin, &err) != EVNE_OK)
+        ck_abort_msg("%s: %s", err.where, err.text);
+    return plugin;
+}
+
+START_TEST(a_kept_plugin_meets_every_case_as_if_it_were_the_first)
+{
+    evne_error err = {.status = EVNE_OK};
+    evne_plugin *plugin = open_hoarder();
+    const evne_value *first, *again, *none = script_case("{}"), *bad = script_case("{fail: x}");
+
+    ck_assert_int_eq(evne_plugin_view(plugin, none, NULL, script_arena(), &first, &err), EVNE_OK);
+    evne_plugin_free(plugin);
+    plugin = open_hoarder();
+    ck_assert_int_eq(evne_plugin_keep(plugin, &err), EVNE_OK);
+    for (int i = 0; i < 12; i++) {
+        const evne_value *sag = i % 3 == 2 ? bad : none;
+        evne_status status = evne_plugin_view(plugin, sag, NULL, script_arena(), &again, &err);
+        ck_assert_int_eq(status, sag == bad ? EVNE_PLUGIN : EVNE_OK);
+        if (sag == none)
+            ck_assert_str_eq(script_written(again), script_written(first));
+        evne_plugin_reset(plugin);
+    }
+    evne_plugin_free(plugin);
+}
+END_TEST
+
 START_TEST(dated_view_and_signers_give_data)
 {
     evne_plugin *plugin = open_small();
@@ -136,7 +169,7 @@ START_TEST(dated_view_and_signers_give_data)
     evne_error err = {.status = EVNE_OK};
     evne_str date;
 
-    ck_assert_int_eq(evne_plugin_dated(plugin, sag, &date, &err), EVNE_OK);
+    ck_assert_int_eq(evne_plugin_dated(plugin, sag, script_arena(), &date, &err), EVNE_OK);
     ck_assert(evne_str_is(date, "2026-03-02"));
     ck_assert_int_eq(evne_plugin_view(plugin, sag, info, script_arena(), &out, &err), EVNE_OK);
     ck_assert_str_eq(script_written(out), "{module=a opgaver=[] profil=dk-2026-02 "
@@ -166,7 +199,7 @@ static const char *fault_in(const char *functions, const char *which)
     if (strcmp(which, "check") == 0)
         status = evne_plugin_check(plugin, sag, NULL, problems, &err);
     else if (strcmp(which, "dated") == 0)
-        status = evne_plugin_dated(plugin, sag, &date, &err);
+        status = evne_plugin_dated(plugin, sag, script_arena(), &date, &err);
     else if (strcmp(which, "view") == 0)
         status = evne_plugin_view(plugin, sag, NULL, script_arena(), &out, &err);
     else
@@ -358,6 +391,7 @@ Suite *test_plugin(void)
     tcase_add_test(tests, plugin_says_what_it_is);
     tcase_add_test(tests, wrong_keys_are_errors_with_their_line);
     tcase_add_test(tests, check_reports_at_the_place_in_the_case);
+    tcase_add_test(tests, a_kept_plugin_meets_every_case_as_if_it_were_the_first);
     tcase_add_test(tests, dated_view_and_signers_give_data);
     tcase_add_test(tests, problem_takes_only_paths_that_are_declared);
     tcase_add_test(tests, problem_takes_only_words_and_known_options);
