@@ -68,6 +68,8 @@ void evne_buf_grow(evne_buf *buf, size_t more)
         evne_arena_alloc(buf->arena, more);
         abort(); /* the arena has refused, which does not return */
     }
+    if (!buf->room && wanted > room) /* the whole of it, when it is known at the start */
+        room = wanted;
     while (room < wanted)
         room *= 2;
     buf->p = evne_arena_grow(buf->arena, buf->p, buf->room, room);
