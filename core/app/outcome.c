@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { LENGTH_BYTES = 8, MOST_PROBLEMS = 1000000 };
+enum { LENGTH_BYTES = 8, MOST_PROBLEMS = 1000000, HEAD_BYTES = 2048, PROBLEM_BYTES = 512 };
 
 void evne_outcome_init(evne_outcome *outcome, evne_arena *arena)
 {
@@ -62,6 +62,8 @@ void evne_outcome_encode(evne_buf *out, const evne_outcome *outcome)
 {
     size_t count = evne_problems_count(outcome->problems);
 
+    evne_buf_reserve(out, HEAD_BYTES + count * PROBLEM_BYTES + outcome->bytes.len +
+                              outcome->name.len + outcome->json.len + outcome->text.len);
     put_number(out, outcome->status);
     put_number(out, outcome->err.status);
     put_text(out, outcome->err.where);

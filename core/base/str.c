@@ -59,50 +59,21 @@ evne_str evne_str_slice(evne_str s, size_t from, size_t to)
     return (evne_str){s.p + from, to - from};
 }
 
-static void grow(evne_buf *buf, size_t wanted)
-{
-    size_t room = buf->room ? buf->room : 64;
-
-    while (room < wanted)
-        room *= 2;
-    buf->p = evne_arena_grow(buf->arena, buf->p, buf->room, room);
-    buf->room = room;
-}
-
-static inline void make_room(evne_buf *buf, size_t more)
+void evne_buf_grow(evne_buf *buf, size_t more)
 {
     size_t wanted = buf->len + more + 1; /* one for the NUL of evne_buf_text */
+    size_t room = buf->room ? buf->room : 64;
 
     if (more > SIZE_MAX / 4) { /* a length gone wrong: it must not wrap around */
         evne_arena_alloc(buf->arena, more);
         abort(); /* the arena has refused, which does not return */
     }
-    if (wanted > buf->room)
-        grow(buf, wanted);
-}
-
-void evne_buf_put(evne_buf *buf, const void *bytes, size_t len)
-{
-    make_room(buf, len);
-    if (len)
-        memcpy(buf->p + buf->len, bytes, len);
-    buf->len += len;
-}
-
-void evne_buf_puts(evne_buf *buf, const char *text)
-{
-    evne_buf_put(buf, text, strlen(text));
-}
-
-void evne_buf_put_str(evne_buf *buf, evne_str s)
-{
-    evne_buf_put(buf, s.p, s.len);
-}
-
-void evne_buf_put_char(evne_buf *buf, char c)
-{
-    make_room(buf, 1);
-    buf->p[buf->len++] = c;
+    if (!buf->room && wanted > room) /* the whole of it, when it is known at the start */
+        room = wanted;
+    while (room < wanted)
+        room *= 2;
+    buf->p = evne_arena_grow(buf->arena, buf->p, buf->room, room);
+    buf->room = room;
 }
 
 /* Most texts fit into the room that is there, and are written once. */
@@ -118,7 +89,7 @@ void evne_buf_printf(evne_buf *buf, const char *format, ...)
     if (len < 0)
         return;
     if ((size_t)len >= room) {
-        make_room(buf, (size_t)len);
+        evne_buf_reserve(buf, (size_t)len);
         va_start(args, format);
         vsnprintf(buf->p + buf->len, (size_t)len + 1, format, args);
         va_end(args);
@@ -133,7 +104,7 @@ evne_str evne_buf_str(const evne_buf *buf)
 
 const char *evne_buf_text(evne_buf *buf)
 {
-    make_room(buf, 0);
+    evne_buf_reserve(buf, 0);
     buf->p[buf->len] = '\0';
     return buf->p;
 }

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "arena.h"
 
@@ -36,10 +37,39 @@ typedef struct evne_buf {
     size_t len, room;
 } evne_buf;
 
-void evne_buf_put(evne_buf *buf, const void *bytes, size_t len);
-void evne_buf_puts(evne_buf *buf, const char *text);
-void evne_buf_put_str(evne_buf *buf, evne_str s);
-void evne_buf_put_char(evne_buf *buf, char c);
+void evne_buf_grow(evne_buf *buf, size_t more);
+
+/* Makes room for `more` bytes and a NUL behind them, so that putting them moves nothing. */
+static inline void evne_buf_reserve(evne_buf *buf, size_t more)
+{
+    if (more >= buf->room - buf->len)
+        evne_buf_grow(buf, more);
+}
+
+/* Inline: most of what is put are a few bytes of a length that the compiler knows. */
+static inline void evne_buf_put(evne_buf *buf, const void *bytes, size_t len)
+{
+    evne_buf_reserve(buf, len);
+    if (len)
+        memcpy(buf->p + buf->len, bytes, len);
+    buf->len += len;
+}
+
+static inline void evne_buf_puts(evne_buf *buf, const char *text)
+{
+    evne_buf_put(buf, text, strlen(text));
+}
+
+static inline void evne_buf_put_str(evne_buf *buf, evne_str s)
+{
+    evne_buf_put(buf, s.p, s.len);
+}
+
+static inline void evne_buf_put_char(evne_buf *buf, char c)
+{
+    evne_buf_put(buf, &c, 1);
+}
+
 void evne_buf_printf(evne_buf *buf, const char *format, ...) EVNE_PRINTF(2, 3);
 evne_str evne_buf_str(const evne_buf *buf);
 const char *evne_buf_text(evne_buf *buf); /* ended by NUL; valid until the next put */

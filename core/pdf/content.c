@@ -221,8 +221,9 @@ static void put_segment(state *s, pen *p, const evne_segment *segment, int64_t l
     set_font(s, subset, p->piece->as.text.size);
     for (size_t i = 0; i < segment->n_glyphs; i++) {
         const evne_glyph *glyph = &segment->glyphs[i];
-        set_rise(s, divide((int64_t)glyph->y * p->piece->as.text.size, units));
-        move_pen(s, p, left + divide((int64_t)glyph->x * EM, units));
+        int64_t rise = glyph->y ? divide((int64_t)glyph->y * p->piece->as.text.size, units) : 0;
+        set_rise(s, rise);
+        move_pen(s, p, left + glyph->x);
         put_code(s, evne_subset_code(subsets, subset, glyph->pair));
         p->at += segment->face->pairs[glyph->pair].advance;
     }

@@ -298,11 +298,37 @@ static HPDF_STATUS collect(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT
     return HPDF_OK;
 }
 
+/*
+ * How many bytes the file will have, or a few more: a buffer that grows by doubling would leave as
+ * much behind as it holds.
+ */
+static size_t expect_bytes(HPDF_Doc doc)
+{
+    enum { EACH = 80, OF_PAGE = 300 }; /* head, end and cross-reference; a page's own entries */
+    size_t n = 1024;
+    for (HPDF_UINT i = 0; i < doc->xref->entries->count; i++) {
+        const HPDF_XrefEntry entry = HPDF_List_ItemAt(doc->xref->entries, i);
+        const HPDF_Obj_Header *head = entry->obj;
+        n += EACH;
+        if (head == NULL || (head->obj_class & HPDF_OCLASS_ANY) != HPDF_OCLASS_DICT)
+            continue;
+        HPDF_Dict dict = entry->obj;
+        if (dict->write_fn == write_body)
+            n += ((const evne_buf *)dict->attr)->len;
+        else
+            n += OF_PAGE;
+        if (dict->stream != NULL)
+            n += dict->stream->size;
+    }
+    return n;
+}
+
 evne_status evne_haru_save(evne_haru *haru, evne_buf *out, evne_error *err)
 {
     HPDF_Doc doc = haru->doc;
     HPDF_STATUS error = HPDF_GetError(doc);
     if (error == HPDF_OK) {
+        evne_buf_reserve(out, expect_bytes(doc));
         doc->pdf_version = HPDF_VER_17; /* last: other calls lower it */
         doc->stream = HPDF_CallbackWriter_New(doc->mmgr, collect, out);
         error = HPDF_SaveToStream(doc);

@@ -67,8 +67,9 @@ static void put_description(evne_buf *out, evne_arena *arena, const evne_pages *
     bool is_danish = pages->doc->lang.len == 0 || evne_str_starts(pages->doc->lang, "da");
     evne_buf words = {.arena = arena};
     evne_buf_put_str(&words, evne_str_trim(evne_buf_str(&text)));
-    evne_buf_printf(&words, "%s%s %zu", words.len > 0 ? ", " : "", is_danish ? "side" : "page",
-                    target->page + 1);
+    evne_buf_puts(&words, words.len > 0 ? ", " : "");
+    evne_buf_puts(&words, is_danish ? "side " : "page ");
+    evne_syntax_int(&words, (int64_t)target->page + 1);
     evne_buf_puts(out, "/Contents");
     evne_syntax_text(out, evne_buf_str(&words));
 }
@@ -81,7 +82,8 @@ static void write_link(evne_haru *haru, const evne_content *content, const evne_
     unsigned key = evne_tags_annotate(content->tags, line.from->element, number, link->ref);
     evne_buf_puts(&link->body, "/Type/Annot/Subtype/Link/F 4/Border[0 0 0]");
     put_rectangle(&link->body, pages, line);
-    evne_buf_printf(&link->body, "/StructParent %u", key);
+    evne_buf_puts(&link->body, "/StructParent ");
+    evne_syntax_int(&link->body, key);
     put_description(&link->body, content->arena, pages, line, target);
     evne_buf_puts(&link->body, "/Dest");
     evne_outline_view(&link->body, pages, target, page_refs);

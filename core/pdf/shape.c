@@ -285,6 +285,13 @@ static bool is_first(const hb_glyph_info_t *infos, size_t n, size_t i, bool is_r
     return i == 0 || infos[i - 1].cluster != infos[i].cluster;
 }
 
+/* In 1/100,000 em, rounded to the nearest. */
+static int32_t in_ems(const evne_face *face, int64_t units)
+{
+    int64_t by = face->units_per_em, scaled = units * 100000;
+    return (int32_t)((scaled + (scaled < 0 ? -by : by) / 2) / by);
+}
+
 /* Copies HarfBuzz's result into the order of reading. */
 static evne_status take_glyphs(evne_shaper *shaper, evne_arena *arena, evne_str text,
                                const run *part, bool is_rtl, evne_segment *out, evne_error *err)
@@ -306,7 +313,7 @@ static evne_status take_glyphs(evne_shaper *shaper, evne_arena *arena, evne_str 
         }
         glyphs[is_rtl ? n - 1 - i : i] =
             (evne_glyph){evne_face_pair(part->face, arena, infos[i].codepoint, shown),
-                         pen + places[i].x_offset, places[i].y_offset};
+                         in_ems(part->face, pen + places[i].x_offset), places[i].y_offset};
         pen += places[i].x_advance;
     }
     *out = (evne_segment){part->face, glyphs, n, pen};

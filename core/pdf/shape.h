@@ -8,7 +8,10 @@
 
 #include "face.h"
 
-/* One glyph; `x` is its left from the segment's left, `y` up from the baseline, in font units. */
+/*
+ * One glyph: `x` is its left from the segment's left in 1/100,000 em, so that a page need not
+ * divide, `y` up from the baseline in font units.
+ */
 typedef struct evne_glyph {
     uint32_t pair; /* of the face: evne_face.pairs */
     int32_t x, y;

@@ -8,32 +8,51 @@
 
 static const char digits[] = "0123456789ABCDEF";
 
+/* Half of what a page stream holds are numbers, nearly all of them short: written in place. */
+static char *put_digits(char *to, uint64_t value)
+{
+    size_t n = 1;
+    for (uint64_t most = 10; value >= most; most *= 10) {
+        if (++n == 20)
+            break;
+    }
+    for (char *p = to + n; p > to; value /= 10)
+        *--p = (char)('0' + value % 10);
+    return to + n;
+}
+
+static uint64_t size_of(int64_t value)
+{
+    return value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+}
+
+enum { LONGEST_NUMBER = 24 };
+
 void evne_syntax_int(evne_buf *out, int64_t value)
 {
-    char text[24];
-    size_t at = sizeof text;
-    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-    do {
-        text[--at] = (char)('0' + rest % 10);
-        rest /= 10;
-    } while (rest != 0);
+    evne_buf_reserve(out, LONGEST_NUMBER);
+    char *to = out->p + out->len;
     if (value < 0)
-        text[--at] = '-';
-    evne_buf_put(out, text + at, sizeof text - at);
+        *to++ = '-';
+    out->len = (size_t)(put_digits(to, size_of(value)) - out->p);
 }
 
 void evne_syntax_milli(evne_buf *out, int64_t thousandths)
 {
-    if (thousandths < 0)
-        evne_buf_put_char(out, '-');
-    uint64_t value = thousandths < 0 ? 0 - (uint64_t)thousandths : (uint64_t)thousandths;
+    evne_buf_reserve(out, LONGEST_NUMBER);
+    char *to = out->p + out->len;
+    uint64_t value = size_of(thousandths);
     unsigned part = (unsigned)(value % 1000);
+    if (thousandths < 0)
+        *to++ = '-';
     if (value >= 1000 || part == 0)
-        evne_syntax_int(out, (int64_t)(value / 1000));
-    if (part == 0)
-        return;
-    char text[4] = {'.', digits[part / 100], digits[part / 10 % 10], digits[part % 10]};
-    evne_buf_put(out, text, part % 10 != 0 ? 4 : part % 100 != 0 ? 3 : 2);
+        to = put_digits(to, value / 1000);
+    if (part != 0) {
+        char text[4] = {'.', digits[part / 100], digits[part / 10 % 10], digits[part % 10]};
+        memcpy(to, text, sizeof text);
+        to += part % 10 != 0 ? 4 : part % 100 != 0 ? 3 : 2;
+    }
+    out->len = (size_t)(to - out->p);
 }
 
 void evne_syntax_ref(evne_buf *out, unsigned ref)
