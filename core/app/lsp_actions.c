@@ -11,6 +11,8 @@
 #include "remarks.h"
 #include "rules/suggest.h"
 
+enum { MOST_FINDINGS = 100 }; /* that one request has fixes for */
+
 typedef struct fixing {
     const evne_lsp_scene *scene;
     evne_lsp_finding finding;
@@ -111,8 +113,8 @@ static void fix_report(fixing *f, const evne_sketch_node *node)
 {
     evne_nearest nearest = {.wanted = evne_sketch_scalar(f->scene->text.bytes, node)};
 
-    for (size_t i = 0; nearest.wanted.len && i < f->scene->schema.count; i++)
-        evne_suggest_consider(&nearest, f->scene->schema.reports[i].id);
+    for (size_t i = 0; nearest.wanted.len && i < evne_lsp_schema_installed(&f->scene->schema); i++)
+        evne_suggest_consider(&nearest, evne_lsp_schema_id(&f->scene->schema, i));
     replace_value(f, node, &nearest);
 }
 
@@ -191,13 +193,19 @@ static void fix_here(fixing *f, const char *code)
         fix_report(f, node);
 }
 
+static void rewrite(fixing *f, const char *text)
+{
+    const char *title = evne_arena_printf(f->scene->arena, "Skriv '%s'", text);
+
+    add_fix(f, text[0] ? title : "Slet det", f->finding.range, text);
+}
+
 static void fix(fixing *f)
 {
     const char *code = f->finding.problem->code;
 
     if (f->finding.replacement)
-        add_fix(f, evne_arena_printf(f->scene->arena, "Skriv '%s'", f->finding.replacement),
-                f->finding.range, f->finding.replacement);
+        rewrite(f, f->finding.replacement);
     else if (strcmp(code, "felt.mangler") == 0)
         fix_missing(f);
     else if (strcmp(code, "sag.skema") == 0)
@@ -214,12 +222,15 @@ static bool overlaps(evne_lsp_range a, evne_lsp_range b)
 json_t *evne_lsp_actions(const evne_lsp_scene *scene, evne_lsp_range range)
 {
     fixing f = {.scene = scene, .actions = json_array()};
+    size_t count = evne_problems_count(scene->problems), n_fixed = 0;
 
-    for (size_t i = 0; i < evne_problems_count(scene->problems); i++) {
+    for (size_t i = 0; i < count && n_fixed < MOST_FINDINGS; i++) {
         f.finding =
             evne_lsp_finding_of(&scene->text, scene->uri, evne_problems_at(scene->problems, i));
-        if (!f.finding.is_elsewhere && overlaps(f.finding.range, range))
-            fix(&f);
+        if (f.finding.is_elsewhere || !overlaps(f.finding.range, range))
+            continue;
+        fix(&f);
+        n_fixed++;
     }
     return f.actions;
 }

@@ -87,6 +87,16 @@ static void check(const evne_lsp_request *request, evne_outcome *outcome)
     put_json(outcome, evne_lsp_diagnostics(&scene));
 }
 
+/* Only hover tells of every report; the others do with those of the case, as each costs time. */
+static evne_status open_schema(const evne_lsp_request *request, evne_outcome *outcome,
+                               evne_lsp_schema *schema)
+{
+    const evne_sketch_node *root = evne_sketch_make(outcome->arena, request->bytes);
+
+    return evne_lsp_schema_open(outcome->arena, request->paths, root, request->bytes,
+                                request->question == EVNE_LSP_HOVER, schema, &outcome->err);
+}
+
 void evne_lsp_answer(void *request, evne_outcome *outcome)
 {
     const evne_lsp_request *asked = request;
@@ -96,7 +106,7 @@ void evne_lsp_answer(void *request, evne_outcome *outcome)
         check(asked, outcome);
         return;
     }
-    outcome->status = evne_lsp_schema_open(outcome->arena, asked->paths, &schema, &outcome->err);
+    outcome->status = open_schema(asked, outcome, &schema);
     if (outcome->status == EVNE_OK)
         put_json(outcome, evne_lsp_answer_with(asked, outcome->arena, &schema));
     evne_lsp_schema_close(&schema);

@@ -264,11 +264,14 @@ static void complete_report(completion *c)
 {
     const evne_lsp_schema *schema = &c->scene->schema;
 
-    for (size_t i = 0; i < schema->count; i++)
-        if (!is_listed(c, schema->reports[i].id))
-            add_value(c, schema->reports[i].id, KIND_ENUM,
-                      evne_arena_printf(c->scene->arena, "%.*s",
-                                        EVNE_STR_ARGS(schema->reports[i].title)));
+    for (size_t i = 0; i < evne_lsp_schema_installed(schema); i++) {
+        evne_str id = evne_lsp_schema_id(schema, i), title;
+        if (is_listed(c, id))
+            continue;
+        title = evne_lsp_schema_title(c->scene->arena, schema, id);
+        add_value(c, id, KIND_ENUM,
+                  evne_arena_printf(c->scene->arena, "%.*s", EVNE_STR_ARGS(title)));
+    }
 }
 
 static int is_profile(const struct dirent *entry)

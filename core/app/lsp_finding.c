@@ -124,7 +124,7 @@ static evne_lsp_range first_line(const evne_lsp_text *text)
 evne_lsp_finding evne_lsp_finding_of(const evne_lsp_text *text, const char *uri,
                                      const evne_problem *problem)
 {
-    evne_lsp_finding finding = {.problem = problem, .why = "", .rewrite = ""};
+    evne_lsp_finding finding = {.problem = problem, .why = ""};
 
     finding.is_elsewhere = strcmp(problem->file, uri) != 0;
     if (finding.is_elsewhere || problem->line == 0)

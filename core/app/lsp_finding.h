@@ -15,8 +15,7 @@ typedef struct evne_lsp_finding {
     bool is_elsewhere;    /* about another file than the document */
     evne_lsp_range range; /* what to underline */
     const char *why;      /* why it matters, or "" */
-    const char *rewrite;  /* how to say it instead, or "" */
-    /* A rewrite that needs no judgement: `replacement` for the bytes of `range`; NULL: none. */
+    /* What can be written for the bytes of `range` without judgement; "" deletes, NULL: nothing. */
     const char *replacement;
 } evne_lsp_finding;
 

@@ -68,8 +68,8 @@ static void put_finding(hover *h, const evne_lsp_finding *finding)
     put_text(h, evne_arena_printf(h->scene->arena, ": %s [%s]", p->message, p->code));
     put_paragraph(h, finding->why);
     put_paragraph(h, p->suggestion);
-    if (finding->rewrite[0] && strcmp(finding->rewrite, p->suggestion) != 0)
-        put_paragraph(h, finding->rewrite);
+    if (finding->replacement && finding->replacement[0])
+        put_paragraph(h, evne_arena_printf(h->scene->arena, "skriv '%s'", finding->replacement));
 }
 
 static void put_findings(hover *h, size_t offset)

@@ -14,7 +14,7 @@
 
 enum {
     EVNE_RPC_LARGEST_HEADER = 4096,
-    EVNE_RPC_LARGEST_BODY = 20 * 1024 * 1024, /* a case of 8 MiB, escaped */
+    EVNE_RPC_LARGEST_BODY = 32 * 1024 * 1024, /* a case of 8 MiB, escaped */
 
     EVNE_RPC_PARSE_ERROR = -32700,
     EVNE_RPC_INVALID_REQUEST = -32600,

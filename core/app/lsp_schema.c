@@ -2,7 +2,6 @@
 #include "lsp_schema.h"
 
 #include "base/number.h"
-#include "plugin/catalog.h"
 
 #define PART(key_text, label_text)                                                                 \
     {                                                                                              \
@@ -16,16 +15,35 @@ static const evne_field name_parts[] = {
 static const evne_field name_group = {
     .type = EVNE_FIELD_GROUP, .is_optional = true, .children = name_parts, .n_children = 3};
 
-static void open_report(evne_arena *arena, const evne_catalog *catalog, size_t index,
-                        evne_lsp_schema *out)
+/* True when the case names `id` in sag.rapporttyper, a list or one word. */
+static bool names(const evne_sketch_node *root, evne_str text, evne_str id)
 {
-    evne_str id = evne_catalog_at(catalog, index)->id;
-    evne_lsp_report *report = &out->reports[out->count];
-    const evne_plugin_info *info;
+    const evne_sketch_node *types = evne_sketch_find(root, EVNE_STR("sag.rapporttyper"));
+    const evne_sketch_node *item = types ? types->first : NULL;
+
+    for (; item; item = item->next)
+        if (evne_str_eq(evne_sketch_scalar(text, item), id))
+            return true;
+    return evne_str_eq(evne_sketch_scalar(text, types), id);
+}
+
+static evne_plugin *open_plugin(evne_arena *arena, const evne_catalog *catalog, evne_str id)
+{
+    evne_plugin *plugin = NULL;
     evne_error ignored;
 
-    if (evne_catalog_open(arena, catalog, evne_arena_copy(arena, id.p, id.len), &report->plugin,
-                          &ignored) != EVNE_OK)
+    (void)evne_catalog_open(arena, catalog, evne_arena_copy(arena, id.p, id.len), &plugin,
+                            &ignored);
+    return plugin;
+}
+
+static void open_report(evne_arena *arena, evne_str id, evne_lsp_schema *out)
+{
+    evne_lsp_report *report = &out->reports[out->count];
+    const evne_plugin_info *info;
+
+    report->plugin = open_plugin(arena, out->catalog, id);
+    if (!report->plugin)
         return;
     info = evne_plugin_info_of(report->plugin);
     report->id = info->id;
@@ -35,17 +53,50 @@ static void open_report(evne_arena *arena, const evne_catalog *catalog, size_t i
     out->count++;
 }
 
-evne_status evne_lsp_schema_open(evne_arena *arena, const evne_paths *paths, evne_lsp_schema *out,
-                                 evne_error *err)
+evne_status evne_lsp_schema_open(evne_arena *arena, const evne_paths *paths,
+                                 const evne_sketch_node *root, evne_str text, bool with_others,
+                                 evne_lsp_schema *out, evne_error *err)
 {
-    const evne_catalog *catalog;
+    size_t n_installed;
 
     *out = (evne_lsp_schema){0};
-    EVNE_TRY(evne_catalog_find(arena, paths->plugins.paths, paths->plugins.count, &catalog, err));
-    out->reports = evne_arena_array(arena, evne_catalog_count(catalog), sizeof *out->reports);
-    for (size_t i = 0; i < evne_catalog_count(catalog); i++)
-        open_report(arena, catalog, i, out);
+    EVNE_TRY(
+        evne_catalog_find(arena, paths->plugins.paths, paths->plugins.count, &out->catalog, err));
+    n_installed = evne_catalog_count(out->catalog);
+    out->reports = evne_arena_array(arena, n_installed, sizeof *out->reports);
+    for (size_t i = 0; i < n_installed; i++)
+        if (with_others || names(root, text, evne_lsp_schema_id(out, i)))
+            open_report(arena, evne_lsp_schema_id(out, i), out);
+    for (size_t i = 0, n_open = out->count; i < n_installed && n_open == 0; i++)
+        open_report(arena, evne_lsp_schema_id(out, i), out);
     return EVNE_OK;
+}
+
+size_t evne_lsp_schema_installed(const evne_lsp_schema *schema)
+{
+    return schema->catalog ? evne_catalog_count(schema->catalog) : schema->count;
+}
+
+evne_str evne_lsp_schema_id(const evne_lsp_schema *schema, size_t index)
+{
+    return schema->catalog ? evne_catalog_at(schema->catalog, index)->id
+                           : schema->reports[index].id;
+}
+
+evne_str evne_lsp_schema_title(evne_arena *arena, const evne_lsp_schema *schema, evne_str id)
+{
+    evne_plugin *plugin;
+    evne_str title = EVNE_STR("");
+
+    for (size_t i = 0; i < schema->count; i++)
+        if (evne_str_eq(schema->reports[i].id, id))
+            return schema->reports[i].title;
+    plugin = schema->catalog ? open_plugin(arena, schema->catalog, id) : NULL;
+    if (plugin)
+        title = evne_plugin_info_of(plugin)->title_da;
+    title.p = evne_arena_copy(arena, title.p, title.len);
+    evne_plugin_free(plugin);
+    return title;
 }
 
 void evne_lsp_schema_close(evne_lsp_schema *schema)
@@ -55,24 +106,12 @@ void evne_lsp_schema_close(evne_lsp_schema *schema)
     schema->count = 0;
 }
 
-/* True when `types`, the value of sag.rapporttyper, names `id`. */
-static bool names(const evne_sketch_node *types, evne_str text, evne_str id)
-{
-    const evne_sketch_node *item = types ? types->first : NULL;
-
-    for (; item; item = item->next)
-        if (evne_str_eq(evne_sketch_scalar(text, item), id))
-            return true;
-    return evne_str_eq(evne_sketch_scalar(text, types), id);
-}
-
 void evne_lsp_schema_name(evne_lsp_schema *schema, const evne_sketch_node *root, evne_str text)
 {
-    const evne_sketch_node *types = evne_sketch_find(root, EVNE_STR("sag.rapporttyper"));
     bool is_any = false;
 
     for (size_t i = 0; i < schema->count; i++) {
-        schema->reports[i].is_named = names(types, text, schema->reports[i].id);
+        schema->reports[i].is_named = names(root, text, schema->reports[i].id);
         is_any = is_any || schema->reports[i].is_named;
     }
     for (size_t i = 0; i < schema->count && !is_any; i++)

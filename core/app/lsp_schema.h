@@ -8,7 +8,7 @@
 
 #include "lsp_sketch.h"
 #include "paths.h"
-#include "plugin/plugin.h"
+#include "plugin/catalog.h"
 
 typedef struct evne_lsp_report {
     evne_str id, title;
@@ -18,17 +18,29 @@ typedef struct evne_lsp_report {
 } evne_lsp_report;
 
 typedef struct evne_lsp_schema {
-    evne_lsp_report *reports;
+    evne_lsp_report *reports; /* those that are open */
     size_t count;
+    const evne_catalog *catalog; /* all that are installed; may be NULL */
 } evne_lsp_schema;
 
-/* Opens every installed report; one that does not load is left out. End with the close below. */
-evne_status evne_lsp_schema_open(evne_arena *arena, const evne_paths *paths, evne_lsp_schema *out,
-                                 evne_error *err);
+/*
+ * Opens the installed reports that the case `root` over `text` names, and the others too when
+ * `with_others` or when it names none of them. One that does not load is left out. End with the
+ * close below.
+ */
+evne_status evne_lsp_schema_open(evne_arena *arena, const evne_paths *paths,
+                                 const evne_sketch_node *root, evne_str text, bool with_others,
+                                 evne_lsp_schema *out, evne_error *err);
 void evne_lsp_schema_close(evne_lsp_schema *schema);
 
-/* Marks the reports that the case `root` over `text` names. */
+/* Marks the reports that the case names. */
 void evne_lsp_schema_name(evne_lsp_schema *schema, const evne_sketch_node *root, evne_str text);
+
+/* Every installed report, whether open or not. */
+size_t evne_lsp_schema_installed(const evne_lsp_schema *schema);
+evne_str evne_lsp_schema_id(const evne_lsp_schema *schema, size_t index);
+/* Its title; the report is opened for it when it is not. */
+evne_str evne_lsp_schema_title(evne_arena *arena, const evne_lsp_schema *schema, evne_str id);
 
 /* What the field tree `fields` declares for `node`, or NULL. */
 const evne_field *evne_lsp_field_at(const evne_field *fields, const evne_sketch_node *node);

@@ -54,9 +54,9 @@ START_TEST(a_body_that_is_too_large_is_passed_over)
     static char chunk[1000000];
 
     memset(chunk, 'x', sizeof chunk);
-    feed("Content-Length: 30000000\r\n\r\n");
+    feed("Content-Length: 40000000\r\n\r\n");
     gives(EVNE_RPC_TOO_LARGE, NULL);
-    for (int i = 0; i < 30; i++) {
+    for (int i = 0; i < 40; i++) {
         gives(EVNE_RPC_MORE, NULL);
         evne_rpc_feed(&reader, chunk, sizeof chunk);
     }

@@ -71,8 +71,8 @@ send '{'
 hears '-32700'
 ask 4 evne/none '{}'
 hears '-32601'
-printf 'Content-Length: 21000000\r\n\r\n' >&7
-head -c 21000000 /dev/zero >&7
+printf 'Content-Length: 34000000\r\n\r\n' >&7
+head -c 34000000 /dev/zero >&7
 hears 'too large'
 ask 5 shutdown null
 hears '"id":5'

@@ -36,7 +36,7 @@ static void ask_all(evne_arena *arena, evne_lsp_request *request, evne_lsp_posit
     json_decref(params);
 }
 
-/* The nodes lie in the text, and each is found again by its path or stands behind its twin. */
+/* Every node lies in the text, below a parent and within the limit of nesting. */
 static void check_sketch(const evne_sketch_node *root, evne_str text)
 {
     for (const evne_sketch_node *n = root->later; n; n = n->later)
