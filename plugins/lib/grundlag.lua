@@ -172,7 +172,7 @@ local function capacity(case, at, out)
       or "ikke sammenlignet med en ordinær medarbejder"
     out[#out + 1] = { slags = "arbejdsevne", sti = "effektiv_arbejdsevne[" .. i .. "]", ting = e,
       id = e.placering ~= "-" and e.placering or nil, basis = held(at, e.grundlag),
-      udsagn = e.opgave .. ": " .. phrase.join(table.pack(quantity(e), pct), ", ") }
+      udsagn = (e.opgave or phrase.missing) .. ": " .. phrase.join(table.pack(quantity(e), pct), ", ") }
   end
 end
 
@@ -182,7 +182,7 @@ local function goals(case, out)
   for i, m in ipairs(case.bestilling and case.bestilling.maal or {}) do
     if OUTCOME[m.status or ""] then
       out[#out + 1] = { slags = "maal", sti = "bestilling.maal[" .. i .. "]", id = m.id, ting = m,
-        udsagn = text.capital(v.label("maalstatus", m.status)) .. ": " .. m.tekst,
+        udsagn = text.capital(v.label("maalstatus", m.status)) .. ": " .. (m.tekst or phrase.missing),
         basis = grundlag.with(case, "maal", m.id) }
     end
   end
@@ -201,9 +201,9 @@ local function scores(case, at, out)
       areas[area.id or ""] = area.navn
     end
     for j, r in ipairs(m.begrundelser or {}) do
-      local what = areas[r.omraade or ""] or m.navn
+      local what = areas[r.omraade or ""] or m.navn or phrase.missing
       out[#out + 1] = { slags = "score", sti = "maalinger[" .. i .. "].begrundelser[" .. j .. "]", id = m.id, ting = r,
-        udsagn = what .. ", " .. phrase.long(r.dato) .. ": " .. r.tekst, basis = reason(at, r) }
+        udsagn = what .. ", " .. phrase.long(r.dato) .. ": " .. (r.tekst or phrase.missing), basis = reason(at, r) }
     end
   end
 end

@@ -15,7 +15,7 @@ local LONGEST = 110 -- characters of a sentence that is repeated in a table
 -- What a conclusion is called in the annex: "Q1", "M2", "S-4", "MA-1 6. maj", "Samling".
 local function name_of(c)
   if c.slags == "arbejdsevne" then
-    return c.ting.opgave
+    return c.ting.opgave or phrase.missing
   elseif c.slags == "score" then
     return (c.id or phrase.missing) .. " " .. phrase.day(c.ting.dato)
   end

@@ -183,11 +183,11 @@ local function intensities(case)
   end
   for _, o in ipairs(case.observationer or {}) do
     for _, m in ipairs(o.maalinger or {}) do
-      if m.reference and m.reference > 0 then
+      if m.vaerdi and m.reference and m.reference > 0 then
         out[#out + 1] = m.vaerdi / m.reference * 100
       end
-      for _, norm in ipairs(NORM[m.navn] and m.vaerdi > 0 and o.maalinger or {}) do
-        out[#out + 1] = norm.vaerdi / m.vaerdi * 100
+      for _, other in ipairs(NORM[m.navn or ""] and (m.vaerdi or 0) > 0 and o.maalinger or {}) do
+        out[#out + 1] = other.vaerdi and other.vaerdi / m.vaerdi * 100
       end
     end
   end
@@ -249,7 +249,7 @@ local function pairs_of(case)
   for _, o in ipairs(case.observationer or {}) do
     for i, m in ipairs(o.maalinger or {}) do
       local following = o.maalinger[i + 1]
-      out[#out + 1] = following and { m.vaerdi, following.vaerdi } or nil
+      out[#out + 1] = following and { m.vaerdi or -1, following.vaerdi or -1 } or nil
     end
   end
   return any and out or nil
@@ -353,7 +353,7 @@ local function on_day(problem, path, s, case)
   for _, m in ipairs(saetninger.all(s, NET_ON)) do
     local entry = entry_on(case, m[2], m[3])
     if entry and saetninger.number(m[1]) ~= fremmoede.net(entry) then
-      report(problem, "N08", path, m.hele, entry.id .. " har " .. text.number(fremmoede.net(entry)) .. " minutter netto")
+      report(problem, "N08", path, m.hele, (entry.id or phrase.missing) .. " har " .. text.number(fremmoede.net(entry)) .. " minutter netto")
     end
   end
   for _, m in ipairs(saetninger.all(s, SHIFT_ON)) do
@@ -361,7 +361,7 @@ local function on_day(problem, path, s, case)
     local minutes = saetninger.number(m[1]) * (m[2] == "minutter" and 1 or 60)
     if entry and not near({ fremmoede.net(entry), fremmoede.gross(entry, entry.faktisk),
       fremmoede.gross(entry, entry.planlagt) }, minutes, 3) then
-      report(problem, "N08", path, m.hele, entry.id .. " har en vagt på " ..
+      report(problem, "N08", path, m.hele, (entry.id or phrase.missing) .. " har en vagt på " ..
         phrase.hours(fremmoede.gross(entry, entry.planlagt)) .. " timer")
     end
   end
