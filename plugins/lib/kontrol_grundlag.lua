@@ -66,6 +66,17 @@ local function too_late(problem, at, path, what, day, list)
   end
 end
 
+-- E03 for a paper without a date: nobody can tell whether it was there.
+local function undated(problem, at, c)
+  for _, id in ipairs(c.basis) do
+    if at[id].slags == "bilag" and not at[id].dato then
+      report(problem, "E03", c.sti, name_of(c) .. " bygger på " .. id .. ", som ingen dato har",
+        "skriv bilagets dato i bilag")
+      return
+    end
+  end
+end
+
 local function lists(o, key, id)
   for _, other in ipairs(o[key] or {}) do
     if other == id then
@@ -114,6 +125,7 @@ function kontrol.conclusions(case, problem)
     end
     unfounded(problem, c)
     too_late(problem, at, c.sti .. (c.slags == "score" and ".tekst" or ""), name_of(c), drawn(c), c.basis)
+    undated(problem, at, c)
     if c.hvordan == "angivet" or c.hvordan == "naevnt" then
       not_in_use(problem, at, c, c.slags == "hensyn" and "skaanehensyn_i_brug" or "hjaelpemidler_i_brug")
     elseif c.slags == "arbejdsevne" then

@@ -46,7 +46,7 @@ says err "teksten er svær at læse"
 cp "$samples/06-dossier-hukommelse-traethed.yaml" one.yaml
 sed -e 's/^  cpr: .*/  cpr: "641290-0017"/' -e 's/^  id: S-2026-0221/  id: S-2026-0999/' one.yaml >two.yaml
 expect 0 "$EVNE" check one.yaml two.yaml
-says err "one.yaml:195:15: advarsel: observationer[1].iagttaget: sætningen »"
+says err "one.yaml:196:16: advarsel: observationer[1].iagttaget: sætningen »"
 says err "står ordret i en anden borgers sag: two.yaml:"
 says err "[X18]"
 expect 0 "$EVNE" check one.yaml one.yaml
