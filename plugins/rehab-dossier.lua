@@ -15,6 +15,7 @@ local kontrol_praktik = use("kontrol_praktik")
 local kontrol_citat = use("kontrol_citat")
 local kontrol_afsendelse = use("kontrol_afsendelse")
 local hoved = use("hoved")
+local grundlag = use("grundlag")
 local grundlagsvisning = use("grundlagsvisning")
 local dossier = use("dossier")
 local iagttagelser = use("iagttagelser")
@@ -215,11 +216,13 @@ end
 
 function report.view(case, info)
   local view, vis = hoved.view(case, info), sections(case)
+  local conclusions = grundlag.conclusions(case)
+  local refs = grundlagsvisning.references(conclusions)
   view.vis = vis
   view.forside = front(case)
   view.resume = resume.rows(case, vis)
   view.ordre, view.spoergsmaal = dossier.order(case), dossier.questions(case)
-  view.maal, view.aendringer = dossier.goals(case), dossier.changes(case)
+  view.maal, view.aendringer = dossier.goals(case, refs), dossier.changes(case)
   view.uaendret = dossier.unchanged(case)
   view.forloeb, view.faser, view.pauser = dossier.course(case), dossier.phases(case), dossier.pauses(case)
   view.praktikker, view.parallelle = dossier.placements(case), dossier.parallel(case)
@@ -235,7 +238,7 @@ function report.view(case, info)
     udfald = phrase.stated(view.opgaver, "udfald"), timer = phrase.stated(view.erhverv, "timer"),
     deltagere = phrase.stated(view.opfoelgninger, "deltagere"),
   }
-  view.hensyn, view.hjaelpemidler = dossier.considerations(case), dossier.aids(case)
+  view.hensyn, view.hjaelpemidler = dossier.considerations(case, refs), dossier.aids(case, refs)
   view.ordninger, view.vurderet_i = dossier.schemes(case.kompenserende_ordninger), dossier.judged(case)
   phrase.field(view.oplysninger, "Til", hoved.term(info, "team"))
   view.fremmoede = fremmoedevisning.attendance(case)
@@ -243,7 +246,7 @@ function report.view(case, info)
   view.stabilitet = fremmoedevisning.stability(case) or {}
   view.maalinger, view.aftalt_tid = kurver.measurements(case), fremmoedevisning.steps(case)
   view.log = vis.logbog and log_view(case) or nil
-  view.svar, view.grundlag = dossier.answers(case), grundlagsvisning.annex(case)
+  view.svar, view.grundlag = dossier.answers(case), grundlagsvisning.annex(case, conclusions)
   view.kommentar = case.borgers_kommentar and phrase.quote(case.borgers_kommentar)
   view.bilag, view.bilag_modtaget = dossier.annexes(case), dossier.annexes_have_dates(case)
   view.underskrivere = report.signers(case)

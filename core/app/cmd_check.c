@@ -181,13 +181,11 @@ const evne_command evne_command_check = {
     .summary = "everything that is wrong with a case, at once",
     .about =
         "Checks each case for every report that it names in sag.rapporttyper: fields, rules that\n"
-        "need more than one field, dates, ids and references. Findings are in Danish, sorted by\n"
-        "place. Several cases are also held against each other: a sentence that two citizens'\n"
-        "cases share is a warning. Exit code 0 when there is no error, 1 when there is one, 3 when "
-        "a case cannot be\n"
-        "read. With --profile mitid the arguments are PDFs, and the findings name each object "
-        "that\n"
-        "the national signing service would refuse.",
+        "need more than one field, dates, ids, references, figures and what conclusions rest on.\n"
+        "Several cases are held against each other, too: a sentence that two citizens share is a\n"
+        "warning. Findings are in Danish, sorted by place. Exit code 0 when there is no error, 1\n"
+        "when there is one, 3 when a case cannot be read. With --profile mitid the arguments are\n"
+        "PDFs, and the findings name each object that the national signing service would refuse.",
     .options = options_of_check,
     .n_options = sizeof options_of_check / sizeof *options_of_check,
     .run = run,

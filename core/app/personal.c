@@ -52,12 +52,26 @@ static void check_text(const search *s, const evne_value *text)
         }
 }
 
+/* Whatever a writer can put words or digits of his own into. */
+static bool is_free(const evne_field *field)
+{
+    switch (field->type) {
+    case EVNE_FIELD_TEXT:
+    case EVNE_FIELD_LONG:
+    case EVNE_FIELD_NAME:
+    case EVNE_FIELD_ID:
+    case EVNE_FIELD_EMAIL:
+        return true;
+    case EVNE_FIELD_CHOICE:
+        return field->is_open;
+    default:
+        return false;
+    }
+}
+
 static void check_value(const search *s, const evne_field *field, const evne_value *value)
 {
-    bool is_free = field->type == EVNE_FIELD_TEXT || field->type == EVNE_FIELD_LONG ||
-                   field->type == EVNE_FIELD_NAME;
-
-    if (value->kind == EVNE_TEXT && is_free)
+    if (value->kind == EVNE_TEXT && is_free(field))
         check_text(s, value);
     for (size_t i = 0; value->kind == EVNE_LIST && field->n_children && i < value->as.list.count;
          i++)

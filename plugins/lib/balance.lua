@@ -28,22 +28,19 @@ local HINDERED = {
   "påmind\\w*|gentagne instruktion\\w*|bad om hjælp|hjælp fra|en kollega løftede|udgik|byttet til|svært at",
 }
 
-local function any(s, list)
-  for _, pattern in ipairs(list) do
-    if re.find(s, "(?i)\\b(?:" .. pattern .. ")") then
-      return true
-    end
-  end
-  return false
+local function one_of(list)
+  return "(?i)\\b(?:" .. table.concat(list, "|") .. ")"
 end
+
+local ANY_DONE, ANY_HINDERED = one_of(DONE), one_of(HINDERED)
 
 --- { gjort, hindret } of a text.
 function balance.of(s)
   local out = { gjort = false, hindret = false }
   for _, sentence in ipairs(saetninger.of(s)) do
     local plain, without = re.gsub(sentence, ABSENT, "")
-    out.gjort = out.gjort or without > 0 or any(plain, DONE)
-    out.hindret = out.hindret or any(plain, HINDERED)
+    out.gjort = out.gjort or without > 0 or re.find(plain, ANY_DONE) ~= nil
+    out.hindret = out.hindret or re.find(plain, ANY_HINDERED) ~= nil
   end
   return out
 end

@@ -5,7 +5,6 @@ local v = use("vaerdier")
 local phrase = use("phrase")
 local iagttagelser = use("iagttagelser")
 local tid = use("kontrol_tid")
-local grundlagsvisning = use("grundlagsvisning")
 
 local dossier = {}
 
@@ -51,12 +50,11 @@ local function set_by(m)
   return phrase.join(table.pack(set, m.aendret and "ændret " .. date.short(m.aendret)), ", ") or "ikke oplyst"
 end
 
---- Section 2: goals, and how they changed.
-function dossier.goals(case)
-  local refs = grundlagsvisning.goals(case)
+--- Section 2: goals, and how they changed. `refs` are the small references by id, here and below.
+function dossier.goals(case, refs)
   return map(case.bestilling.maal, function(m)
     return {
-      id = m.id, tekst = m.tekst, grundlag = refs[m.id or ""] or "",
+      id = m.id, tekst = m.tekst, grundlag = refs and refs[m.id or ""] or "",
       fastsat = set_by(m),
       status = v.label("maalstatus", m.status) or "ikke oplyst",
     }
@@ -310,14 +308,13 @@ local function consideration_remark(s)
   return #parts > 0 and text.capital(table.concat(parts, " · ")) or nil
 end
 
-function dossier.considerations(case)
-  local refs = grundlagsvisning.effects(case)
+function dossier.considerations(case, refs)
   return map(case.skaanehensyn, function(s)
     return {
       id = s.id, tekst = s.tekst, bemaerkning = consideration_remark(s) or "",
       kilde = phrase.source(s.kilde) or "ikke oplyst",
       fra = s.afproevet == false and "ikke afprøvet" or s.fra and date.short(s.fra) or "ikke oplyst",
-      effekt = s.effekt or "ikke vurderet", grundlag = refs[s.id or ""] or "",
+      effekt = s.effekt or "ikke vurderet", grundlag = refs and refs[s.id or ""] or "",
     }
   end)
 end
@@ -340,14 +337,13 @@ function dossier.aid_state(h)
   return #out > 0 and table.concat(out, ", ") or "ikke oplyst"
 end
 
-function dossier.aids(case)
-  local refs = grundlagsvisning.effects(case)
+function dossier.aids(case, refs)
   return map(case.hjaelpemidler, function(h)
     return {
       id = h.id, navn = h.navn, type = v.label("hjaelpemiddel", h.type) or "",
       status = dossier.aid_state(h),
       fra = h.afproevet_fra and date.short(h.afproevet_fra) or "ikke afprøvet",
-      effekt = h.effekt or "ikke vurderet", grundlag = refs[h.id or ""] or "",
+      effekt = h.effekt or "ikke vurderet", grundlag = refs and refs[h.id or ""] or "",
     }
   end)
 end

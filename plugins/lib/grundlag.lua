@@ -98,10 +98,10 @@ local function named(at, s)
   return out
 end
 
---- The observations that have `id` in the list at `key`, by date.
-function grundlag.with(case, key, id)
+--- Those of `observations` that have `id` in the list at `key`, as ids.
+function grundlag.with(observations, key, id)
   local out = {}
-  for _, o in ipairs(iagttagelser.ordered(case.observationer)) do
+  for _, o in ipairs(observations or {}) do
     for _, other in ipairs(o[key] or {}) do
       if other == id and o.id then
         out[#out + 1] = o.id
@@ -111,9 +111,9 @@ function grundlag.with(case, key, id)
   return out
 end
 
---- The basis of what was written about an effect: what the case names, what the text names, else the
+-- The basis of what was written about an effect: what the case names, what the text names, else the
 -- observations in which it was in use. The second value says which: "angivet", "naevnt" or "i_brug".
-function grundlag.of_effect(case, at, item, key)
+local function of_effect(observations, at, item, key)
   local list = held(at, item.grundlag)
   if #list > 0 then
     return list, "angivet"
@@ -122,7 +122,7 @@ function grundlag.of_effect(case, at, item, key)
   if #list > 0 then
     return list, "naevnt"
   end
-  return grundlag.with(case, key, item.id), "i_brug"
+  return grundlag.with(observations, key, item.id), "i_brug"
 end
 
 local function answers(case, at, out)
@@ -145,18 +145,18 @@ local function has_effect(item)
   return item.effekt ~= nil and not re.find(item.effekt, NO_EFFECT)
 end
 
-local function effects(case, at, out)
+local function effects(case, at, observations, out)
   for i, s in ipairs(case.skaanehensyn or {}) do
     if has_effect(s) then
       out[#out + 1] = { slags = "hensyn", sti = "skaanehensyn[" .. i .. "]", id = s.id, udsagn = s.effekt, ting = s }
-      out[#out].basis, out[#out].hvordan = grundlag.of_effect(case, at, s, "skaanehensyn_i_brug")
+      out[#out].basis, out[#out].hvordan = of_effect(observations, at, s, "skaanehensyn_i_brug")
     end
   end
   for i, h in ipairs(case.hjaelpemidler or {}) do
     if has_effect(h) then
       out[#out + 1] = { slags = "hjaelpemiddel", sti = "hjaelpemidler[" .. i .. "]", id = h.id, udsagn = h.effekt,
         ting = h }
-      out[#out].basis, out[#out].hvordan = grundlag.of_effect(case, at, h, "hjaelpemidler_i_brug")
+      out[#out].basis, out[#out].hvordan = of_effect(observations, at, h, "hjaelpemidler_i_brug")
     end
   end
 end
@@ -172,18 +172,18 @@ local function capacity(case, at, out)
       or "ikke sammenlignet med en ordinær medarbejder"
     out[#out + 1] = { slags = "arbejdsevne", sti = "effektiv_arbejdsevne[" .. i .. "]", ting = e,
       id = e.placering ~= "-" and e.placering or nil, basis = held(at, e.grundlag),
-      udsagn = e.opgave .. ": " .. phrase.join(table.pack(quantity(e), pct), ", ") }
+      udsagn = (e.opgave or phrase.missing) .. ": " .. phrase.join(table.pack(quantity(e), pct), ", ") }
   end
 end
 
 local OUTCOME = { opfyldt = true, ["delvist opfyldt"] = true, ["ikke opfyldt"] = true }
 
-local function goals(case, out)
+local function goals(case, observations, out)
   for i, m in ipairs(case.bestilling and case.bestilling.maal or {}) do
     if OUTCOME[m.status or ""] then
       out[#out + 1] = { slags = "maal", sti = "bestilling.maal[" .. i .. "]", id = m.id, ting = m,
-        udsagn = text.capital(v.label("maalstatus", m.status)) .. ": " .. m.tekst,
-        basis = grundlag.with(case, "maal", m.id) }
+        udsagn = text.capital(v.label("maalstatus", m.status)) .. ": " .. (m.tekst or phrase.missing),
+        basis = grundlag.with(observations, "maal", m.id) }
     end
   end
 end
@@ -201,19 +201,19 @@ local function scores(case, at, out)
       areas[area.id or ""] = area.navn
     end
     for j, r in ipairs(m.begrundelser or {}) do
-      local what = areas[r.omraade or ""] or m.navn
+      local what = areas[r.omraade or ""] or m.navn or phrase.missing
       out[#out + 1] = { slags = "score", sti = "maalinger[" .. i .. "].begrundelser[" .. j .. "]", id = m.id, ting = r,
-        udsagn = what .. ", " .. phrase.long(r.dato) .. ": " .. r.tekst, basis = reason(at, r) }
+        udsagn = what .. ", " .. phrase.long(r.dato) .. ": " .. (r.tekst or phrase.missing), basis = reason(at, r) }
     end
   end
 end
 
 --- Every conclusion of a dossier: { slags, sti, id, udsagn, basis = { ids }, ting, hvordan }, as printed.
 function grundlag.conclusions(case)
-  local at, out = grundlag.index(case), {}
+  local at, out, observations = grundlag.index(case), {}, iagttagelser.ordered(case.observationer)
   answers(case, at, out)
-  goals(case, out)
-  effects(case, at, out)
+  goals(case, observations, out)
+  effects(case, at, observations, out)
   capacity(case, at, out)
   scores(case, at, out)
   return out

@@ -15,7 +15,7 @@ local LONGEST = 110 -- characters of a sentence that is repeated in a table
 -- What a conclusion is called in the annex: "Q1", "M2", "S-4", "MA-1 6. maj", "Samling".
 local function name_of(c)
   if c.slags == "arbejdsevne" then
-    return c.ting.opgave
+    return c.ting.opgave or phrase.missing
   elseif c.slags == "score" then
     return (c.id or phrase.missing) .. " " .. phrase.day(c.ting.dato)
   end
@@ -72,9 +72,9 @@ local KEY = "Q svar, M mål, S og H virkning, MA begrundelse for en måling; en 
   "Nævner en virkning ikke selv sit grundlag, er det de iagttagelser, hvor hensynet eller hjælpemidlet var i brug."
 
 --- { raekker = { { id, dato, kilde, konklusioner } }, bemaerkning } of a dossier; nil when no conclusion
--- rests on anything.
-function visning.annex(case)
-  local by, without = used(grundlag.conclusions(case))
+-- rests on anything. `conclusions` are those of lib/grundlag.
+function visning.annex(case, conclusions)
+  local by, without = used(conclusions)
   local rows = {}
   for i, b in ipairs(sorted(by, grundlag.index(case))) do
     rows[i] = { id = text.capital(b.id), dato = span(b.dato, b.til), kilde = b.kilde,
@@ -84,26 +84,23 @@ function visning.annex(case)
     " Sagen angiver ikke grundlag for " .. text.list(without) .. "." or "") } or nil
 end
 
---- References beside the effects of considerations and aids, by id; those that the text names stand there.
-function visning.effects(case)
-  local out = {}
-  for _, c in ipairs(grundlag.conclusions(case)) do
-    if (c.slags == "hensyn" or c.slags == "hjaelpemiddel") and c.hvordan ~= "naevnt" and c.id then
-      out[c.id] = table.concat(c.basis, ", ")
-    end
-  end
-  return out
-end
-
 local NEWEST = 3 -- of a goal's observations; the annex has all of them
 
---- References beside the goals, by id: the newest, "… O-17, O-18, O-21".
-function visning.goals(case)
+-- "… O-17, O-18, O-21"
+local function newest(list)
+  local last = { table.unpack(list, math.max(1, #list - NEWEST + 1)) }
+  return (#list > NEWEST and "… " or "") .. table.concat(last, ", ")
+end
+
+--- The small references beside goals and effects, by the goal's, the consideration's or the aid's id. What
+-- a text names itself is not said twice.
+function visning.references(conclusions)
   local out = {}
-  for _, c in ipairs(grundlag.conclusions(case)) do
-    if c.slags == "maal" and c.id and #c.basis > 0 then
-      local newest = { table.unpack(c.basis, math.max(1, #c.basis - NEWEST + 1)) }
-      out[c.id] = (#c.basis > NEWEST and "… " or "") .. table.concat(newest, ", ")
+  for _, c in ipairs(conclusions) do
+    if c.id and c.slags == "maal" and #c.basis > 0 then
+      out[c.id] = newest(c.basis)
+    elseif c.id and (c.slags == "hensyn" or c.slags == "hjaelpemiddel") and c.hvordan ~= "naevnt" then
+      out[c.id] = table.concat(c.basis, ", ")
     end
   end
   return out
@@ -155,7 +152,7 @@ end
 --- The sentences of the consultant's summary: { udsagn, grundlag, dato, kilde }, or nil.
 function visning.summary(case)
   local said, out = case.sammenfatning and case.sammenfatning.konsulentens_sammenfatning, {}
-  local at, context = grundlag.index(case), udsnit.context(case)
+  local at, context = grundlag.index(case), udsnit.context(case, {})
   if not said or #fremmoede.ordered(case.logbog) == 0 then
     return nil
   end

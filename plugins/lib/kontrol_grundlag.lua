@@ -42,7 +42,7 @@ local function unfounded(problem, c)
   end
   if c.slags == "hensyn" or c.slags == "hjaelpemiddel" then
     report(problem, "E01", c.sti .. ".effekt", name_of(c) .. " bygger ikke på nogen iagttagelse",
-      "nævn iagttagelsen i grundlag, eller skriv " .. c.id .. " i den iagttagelse, hvor det var i brug")
+      "nævn iagttagelsen i grundlag, eller skriv nummeret i den iagttagelse, hvor det var i brug")
   elseif c.slags == "score" and #(c.ting.grundlag or {}) == 0 then
     report(problem, "E09", c.sti .. ".tekst", "begrundelsen nævner ingen iagttagelse",
       "nævn den i teksten eller i grundlag, for eksempel O-07", "info")
@@ -61,6 +61,17 @@ local function too_late(problem, at, path, what, day, list)
     if b and day and b.dato and b.dato > day and b.slags ~= "bilag" then
       report(problem, "E03", path, what .. " er fra " .. date.long(day) .. ", men bygger på " .. id .. " fra " ..
         date.long(b.dato), "ret datoen, eller henvis til en tidligere iagttagelse")
+      return
+    end
+  end
+end
+
+-- E03 for a paper without a date: nobody can tell whether it was there.
+local function undated(problem, at, c)
+  for _, id in ipairs(c.basis) do
+    if at[id].slags == "bilag" and not at[id].dato then
+      report(problem, "E03", c.sti, name_of(c) .. " bygger på " .. id .. ", som ingen dato har",
+        "skriv bilagets dato i bilag")
       return
     end
   end
@@ -87,7 +98,7 @@ local function not_in_use(problem, at, c, key)
   end
   if n > 0 then
     report(problem, "E04", c.sti .. ".effekt", name_of(c) .. " bygger på " .. text.list(c.basis) .. ", hvor " ..
-      c.id .. " ikke var i brug", "skriv " .. c.id .. " i iagttagelsen, eller henvis til en anden")
+      (c.id or phrase.missing) .. " ikke var i brug", "skriv nummeret i iagttagelsen, eller henvis til en anden")
   end
 end
 
@@ -114,6 +125,7 @@ function kontrol.conclusions(case, problem)
     end
     unfounded(problem, c)
     too_late(problem, at, c.sti .. (c.slags == "score" and ".tekst" or ""), name_of(c), drawn(c), c.basis)
+    undated(problem, at, c)
     if c.hvordan == "angivet" or c.hvordan == "naevnt" then
       not_in_use(problem, at, c, c.slags == "hensyn" and "skaanehensyn_i_brug" or "hjaelpemidler_i_brug")
     elseif c.slags == "arbejdsevne" then
@@ -202,15 +214,19 @@ local function changed_on(changes, day)
   return false
 end
 
+local function goal(m)
+  return "mål " .. (m.id or phrase.missing)
+end
+
 -- E06: what is said to be changed has its change in the history.
 local function history(case, problem, m, path)
   local changes = changes_of(case, m.id)
   if (m.aendret or m.status == "erstattet") and #changes == 0 then
-    report(problem, "E06", path .. (m.aendret and ".aendret" or ".status"), "mål " .. m.id .. " er " ..
+    report(problem, "E06", path .. (m.aendret and ".aendret" or ".status"), goal(m) .. " er " ..
       (m.aendret and "ændret " .. date.long(m.aendret) or "erstattet") .. ", men maalhistorik nævner det ikke",
       "skriv ændringen i maalhistorik: fra, til, årsag og hvem den er aftalt med")
   elseif m.aendret and not changed_on(changes, m.aendret) then
-    report(problem, "E06", path .. ".aendret", "mål " .. m.id .. " er ændret " .. date.long(m.aendret) ..
+    report(problem, "E06", path .. ".aendret", goal(m) .. " er ændret " .. date.long(m.aendret) ..
       ", men maalhistorik har en anden dato", "ret den ene af datoerne")
   end
 end
@@ -222,12 +238,13 @@ local CLOSED = { erstattet = true, ["udgået"] = true }
 local function outcome(case, problem, m, path)
   local over = case.forloeb and (case.forloeb.status == "afsluttet" or case.forloeb.status == "afbrudt")
   if over and not ANSWERED[m.status or ""] and not CLOSED[m.status or ""] then
-    report(problem, "E05", m.status and path .. ".status" or path, "forløbet er slut, men mål " .. m.id .. " er " ..
-      (m.status and "i gang" or "uden status"), "skriv, om målet er opfyldt, delvist opfyldt, ikke opfyldt eller udgået")
+    report(problem, "E05", m.status and path .. ".status" or path, "forløbet er slut, men " .. goal(m) .. " er " ..
+      (m.status and "i gang" or "uden status"),
+      "skriv, om målet er opfyldt, delvist opfyldt, ikke opfyldt eller udgået")
   elseif ANSWERED[m.status or ""] and #(case.observationer or {}) > 0
-    and #grundlag.with(case, "maal", m.id) == 0 then
-    report(problem, "E05", path .. ".status", "mål " .. m.id .. " er " .. v.label("maalstatus", m.status) ..
-      ", men ingen iagttagelse nævner målet", "skriv " .. m.id .. " i maal ved de iagttagelser, der handler om det")
+    and #grundlag.with(case.observationer, "maal", m.id) == 0 then
+    report(problem, "E05", path .. ".status", goal(m) .. " er " .. v.label("maalstatus", m.status) ..
+      ", men ingen iagttagelse nævner målet", "skriv målets nummer i maal ved de iagttagelser, der handler om det")
   end
 end
 
@@ -269,12 +286,13 @@ end
 --- E07: what was seen at a workplace was seen by its consultant and by its employer.
 function kontrol.two_sources(case, problem)
   for i, p in ipairs(case.placeringer or {}) do
-    local seen, n = sides(case, p.id)
+    local seen, n = sides(case, p.id or phrase.missing)
     if n >= LEAST and not (seen.konsulent and seen.arbejdsgiver) then
       local absent = not seen.konsulent and not seen.arbejdsgiver and "konsulent og arbejdsgiver"
         or seen.konsulent and "arbejdsgiver" or "konsulent"
       report(problem, "E07", "placeringer[" .. i .. "]", "ingen af de " .. text.number(n) ..
-        " iagttagelser fra " .. p.id .. " er fra " .. absent, "tag iagttagelser med fra både konsulent og arbejdsgiver")
+        " iagttagelser fra " .. (p.id or phrase.missing) .. " er fra " .. absent,
+        "tag iagttagelser med fra både konsulent og arbejdsgiver")
     end
   end
 end
@@ -322,7 +340,8 @@ function kontrol.summary(case, problem)
     if #grundlag.named(s) == 0 and not re.find(s, LOOKUP) then
       local start = re.match(s, "^(?:\\S+\\s+){0,5}\\S+")
       report(problem, "E10", path, "sætningen »" .. (start == s and s or start .. " …") ..
-        "« nævner ingen indførsel, dato, uge eller tal", "skriv, hvad sætningen bygger på, for eksempel L-12 eller uge 8")
+        "« nævner ingen indførsel, dato, uge eller tal",
+        "skriv, hvad sætningen bygger på, for eksempel L-12 eller uge 8")
     end
   end
 end

@@ -98,7 +98,7 @@ end
 -- U02 for each consideration: it stands in the case and was never tried.
 local function tried(case, problem)
   for i, s in ipairs(case.skaanehensyn or {}) do
-    if s.afproevet ~= true and #(case.observationer or {}) > 0 and not is_used(case.observationer, s.id) then
+    if s.id and s.afproevet ~= true and #(case.observationer or {}) > 0 and not is_used(case.observationer, s.id) then
       report(problem, "U02", "skaanehensyn[" .. i .. "]", "hensynet " .. s.id .. " er ikke afprøvet",
         "afprøv det, eller skriv i forbehold, at virkningen ikke kendes", "info")
     end

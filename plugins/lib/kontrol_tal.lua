@@ -5,10 +5,9 @@
 
 local phrase = use("phrase")
 local fremmoede = use("fremmoede")
-local arbejdsevne = use("arbejdsevne")
 local saetninger = use("saetninger")
 local skala = use("skala")
-local tendens = use("tendens")
+local tal = use("tal")
 local udsnit = use("udsnit")
 
 local kontrol = {}
@@ -71,7 +70,8 @@ end
 
 local SHARE = "(?i)\\b" .. N .. "\\s+(?:ud\\s+)?af\\s+(?:de\\s+|sine\\s+)?" .. N ..
   "[^.;()%\\d]{0,40}[(,]\\s*(?:ca\\.\\s*|svarende til\\s+)?(\\d+(?:[.,]\\d+)?)\\s?(?:%|procent)"
-local PRESENT = "(?i)\\bfremmøde(?:t|procent|procenten)?\\s+(?:(?:er|var|blev|lå|på|har|været|samlet|i|alt|ca\\.)\\s+){0,3}(\\d+(?:[.,]\\d+)?)\\s?(?:%|procent\\b)"
+local PRESENT = "(?i)\\bfremmøde(?:t|procent|procenten)?\\s+" ..
+  "(?:(?:er|var|blev|lå|på|har|været|samlet|i|alt|ca\\.)\\s+){0,3}(\\d+(?:[.,]\\d+)?)\\s?(?:%|procent\\b)"
 local PRESENT_TOO = "(?i)\\b(\\d+(?:[.,]\\d+)?)\\s?(?:%|procent)s?\\s+fremmøde\\b"
 
 -- Arithmetic alone: "19 af 22 (86 %)".
@@ -118,50 +118,14 @@ local WISHED = "(?i)\\b(?:ønske|mål|tilb[uø]d|bevilg|bestil|tidligere|fremove
   "juli|august|september|oktober|november|december)|løn|kan|kunne|vil|ville|skal|skulle|bør|øge|cirka|omkring|mellem|" ..
   "op til|mindst|højst|ikke)|\\bca\\."
 
--- Every number of hours a week that the case itself has.
-local function weekly(case)
-  local out = {}
-  local function put(h)
-    out[#out + 1] = h
-  end
-  put(case.bestilling and case.bestilling.timer_pr_uge)
-  for _, p in ipairs(case.placeringer or {}) do
-    for _, step in ipairs(arbejdsevne.steps(p)) do
-      put(step.dage * step.timer_pr_dag)
-    end
-  end
-  for _, job in ipairs(case.baggrund and case.baggrund.erhverv or {}) do
-    put(job.timer_pr_uge)
-  end
-  for _, e in ipairs(case.effektiv_arbejdsevne or {}) do
-    local r = arbejdsevne.row(e)
-    put(r.timer_pr_uge)
-    put(r.effektiv_pr_uge)
-  end
-  for _, week in ipairs(fremmoede.weeks(case.logbog)) do
-    put(week.netto_min / 60)
-    put(week.tilstede_min / 60)
-    put(week.planlagt_min / 60)
-  end
-  return out
-end
-
-local function near(list, n, within)
-  for _, other in ipairs(list) do
-    if math.abs(other - n) <= within then
-      return true
-    end
-  end
-  return false
-end
-
 local function hours(problem, path, s, facts)
-  if #facts.ugetimer < 2 or re.find(s, WISHED) or re.find(s, "\\b(?:19|20)\\d\\d\\b") then
+  local found = saetninger.all(s, WORKED)
+  if #found == 0 or re.find(s, WISHED) or re.find(s, "\\b(?:19|20)\\d\\d\\b") or #tal.get(facts, "ugetimer") < 2 then
     return
   end
-  for _, m in ipairs(saetninger.all(s, WORKED)) do
+  for _, m in ipairs(found) do
     local n = saetninger.number(m[1])
-    if not near(facts.ugetimer, n, 0.3) then
+    if not tal.near(tal.get(facts, "ugetimer"), n, 0.3) then
       report(problem, "N03", path, m.hele, "ingen uge, aftale eller opgave i sagen har " .. phrase.in_hours(n) .. " pr. uge")
     end
   end
@@ -172,30 +136,9 @@ end
 local PERCENT = "(\\d+(?:[.,]\\d+)?)\\s?(?:%|procent\\b)"
 local ORDINARY = "(?i)\\bordinær"
 local OF = "(?i)\\b" .. N .. "\\s+(?:ud\\s+)?(?:af|mod)\\s+(?:[\\p{L}]+\\s+)?" .. N .. "\\b"
-local NORM = { norm = true, reference = true, ordinaer = true }
-
--- Every intensity that the case has, or that two measured values of an observation give.
-local function intensities(case)
-  local out, any = { 100 }, false
-  for _, e in ipairs(case.effektiv_arbejdsevne or {}) do
-    out[#out + 1] = e.effektivitet_pct
-    any = any or e.effektivitet_pct ~= nil
-  end
-  for _, o in ipairs(case.observationer or {}) do
-    for _, m in ipairs(o.maalinger or {}) do
-      if m.reference and m.reference > 0 then
-        out[#out + 1] = m.vaerdi / m.reference * 100
-      end
-      for _, norm in ipairs(NORM[m.navn] and m.vaerdi > 0 and o.maalinger or {}) do
-        out[#out + 1] = norm.vaerdi / m.vaerdi * 100
-      end
-    end
-  end
-  return any and out or nil
-end
 
 local function intensity(problem, path, s, facts)
-  if not facts.intensiteter or not re.find(s, ORDINARY) then
+  if not re.find(s, ORDINARY) or not tal.get(facts, "intensiteter") then
     return
   end
   local own = {}
@@ -204,7 +147,7 @@ local function intensity(problem, path, s, facts)
   end
   for _, m in ipairs(saetninger.all(s, PERCENT)) do
     local pct = saetninger.number(m[1])
-    if not near(facts.intensiteter, pct, 1) and not near(own, pct, 1) then
+    if not tal.near(tal.get(facts, "intensiteter"), pct, 1) and not tal.near(own, pct, 1) then
       report(problem, "N04", path, m.hele, "ingen opgave i effektiv_arbejdsevne har den intensitet",
         "ret procenten, eller ret maengde og norm")
     end
@@ -216,61 +159,12 @@ end
 local SCALE = "(?i)\\bskala|\\b0\\s?[-–]\\s?10\\b|\\begen vurdering\\b|\\begne svar\\b"
 local FROM_TO = "(?i)\\bfra\\s+" .. N .. "\\s+til\\s+" .. N .. "\\b(?!\\s*(?:time|minut|dage|uge|kg|cm|vagt|%|procent))"
 
-local function put_series(out, m, area)
-  local before = {}
-  for _, point in ipairs(tendens.series(m)) do
-    local value = tendens.value(point, area)
-    for _, old in ipairs(value and before or {}) do
-      out[#out + 1] = { old, value }
-    end
-    before[#before + 1] = value
-  end
-end
-
--- Every pair of values on a scale, the earlier first: of series, of a shift, of an observation.
-local function pairs_of(case)
-  local out = {}
-  for _, m in ipairs(case.maalinger or {}) do
-    put_series(out, m, nil)
-    for _, area in ipairs(m.omraader or {}) do
-      put_series(out, m, area.id)
-    end
-  end
-  local any = #out > 0
-  for _, scale in ipairs(skala.of(case.logbog)) do
-    for _, entry in ipairs(case.logbog) do
-      out[#out + 1] = { skala.value(entry, scale.id, "foer") or -1, skala.value(entry, scale.id, "efter") or -1 }
-    end
-    for _, part in ipairs(udsnit.parts(case)) do
-      local foer, efter = skala.summary(part.log, scale.id, "foer"), skala.summary(part.log, scale.id, "efter")
-      out[#out + 1] = foer and efter and { foer.median, efter.median } or nil
-    end
-  end
-  for _, o in ipairs(case.observationer or {}) do
-    for i, m in ipairs(o.maalinger or {}) do
-      local following = o.maalinger[i + 1]
-      out[#out + 1] = following and { m.vaerdi, following.vaerdi } or nil
-    end
-  end
-  return any and out or nil
-end
-
-local function has_pair(list, a, b)
-  for _, p in ipairs(list) do
-    if p[1] == a and p[2] == b then
-      return true
-    end
-  end
-  return false
-end
-
 local function scales(problem, path, s, facts)
-  if not facts.par or not re.find(s, SCALE) then
-    return
-  end
-  for _, m in ipairs(saetninger.all(s, FROM_TO)) do
+  local found = re.find(s, SCALE) and saetninger.all(s, FROM_TO) or {}
+  local known = #found > 0 and tal.get(facts, "maalt")
+  for _, m in ipairs(known and found or {}) do
     local a, b = saetninger.number(m[1]), saetninger.number(m[2])
-    if a <= 10 and b <= 10 and not has_pair(facts.par, a, b) then
+    if a <= 10 and b <= 10 and not tal.has_pair(known, a, b) and not tal.has_pair(tal.get(facts, "noteret"), a, b) then
       report(problem, "N05", path, m.hele, "ingen måling i sagen går fra " .. text.number(a) .. " til " .. text.number(b))
     end
   end
@@ -281,27 +175,11 @@ end
 local MEDIAN = "(?i)\\bmedian(?:en|værdien)?\\b[^.;,\\d]{0,30}?\\b(?:er|var|på|:)\\s*(\\d+(?:[.,]\\d+)?)"
 local IN_MEDIAN = "(?i)\\b(\\d+(?:[.,]\\d+)?)\\s+i\\s+median\\b"
 
--- Medians of every scale over every part of the log that a text may mean.
-local function medians(case)
-  if #(case.logbog or {}) == 0 or fremmoede.is_extract(case) then
-    return nil
-  end
-  local out = {}
-  for _, scale in ipairs(skala.of(case.logbog)) do
-    for _, part in ipairs(udsnit.parts(case)) do
-      for _, ending in ipairs({ "foer", "efter", "naeste_dag", "alene" }) do
-        local found = skala.summary(part.log, scale.id, ending)
-        out[#out + 1] = found and found.median or nil
-      end
-    end
-  end
-  return #out > 0 and out or nil
-end
-
 local function median(problem, path, s, facts)
-  for _, pattern in ipairs(facts.medianer and { MEDIAN, IN_MEDIAN } or {}) do
+  local is_about = re.find(s, "(?i)median") and tal.get(facts, "medianer")
+  for _, pattern in ipairs(is_about and { MEDIAN, IN_MEDIAN } or {}) do
     for _, m in ipairs(saetninger.all(s, pattern)) do
-      if not near(facts.medianer, saetninger.number(m[1]), 0.05) then
+      if not tal.near(is_about, saetninger.number(m[1]), 0.05) then
         report(problem, "N06", path, m.hele, "logbogen har ingen skala med den median")
       end
     end
@@ -353,15 +231,16 @@ local function on_day(problem, path, s, case)
   for _, m in ipairs(saetninger.all(s, NET_ON)) do
     local entry = entry_on(case, m[2], m[3])
     if entry and saetninger.number(m[1]) ~= fremmoede.net(entry) then
-      report(problem, "N08", path, m.hele, entry.id .. " har " .. text.number(fremmoede.net(entry)) .. " minutter netto")
+      report(problem, "N08", path, m.hele, (entry.id or phrase.missing) .. " har " ..
+        text.number(fremmoede.net(entry)) .. " minutter netto")
     end
   end
   for _, m in ipairs(saetninger.all(s, SHIFT_ON)) do
     local entry = entry_on(case, m[3], m[4])
     local minutes = saetninger.number(m[1]) * (m[2] == "minutter" and 1 or 60)
-    if entry and not near({ fremmoede.net(entry), fremmoede.gross(entry, entry.faktisk),
+    if entry and not tal.near({ fremmoede.net(entry), fremmoede.gross(entry, entry.faktisk),
       fremmoede.gross(entry, entry.planlagt) }, minutes, 3) then
-      report(problem, "N08", path, m.hele, entry.id .. " har en vagt på " ..
+      report(problem, "N08", path, m.hele, (entry.id or phrase.missing) .. " har en vagt på " ..
         phrase.hours(fremmoede.gross(entry, entry.planlagt)) .. " timer")
     end
   end
@@ -404,7 +283,7 @@ local function seen(o, n)
       return true
     end
   end
-  return near(fremmoede.map(saetninger.all(o.iagttaget or "", "(\\d+(?:[.,]\\d+)?)"), function(m)
+  return tal.near(fremmoede.map(saetninger.all(o.iagttaget or "", "(\\d+(?:[.,]\\d+)?)"), function(m)
     return saetninger.number(m[1])
   end), n, 0)
 end
@@ -438,7 +317,7 @@ function kontrol.attendance(case, problem)
     return
   end
   local function compare(key, said, right, within, unit)
-    if said and not near(right, said, within) then
+    if said and not tal.near(right, said, within) then
       problem("fremmoede." .. key, text.number(said) .. " " .. unit .. ", men logbogens vagter giver " ..
         text.number(stat.round(right[1], 2)), { code = "N11", severity = "warning",
         suggestion = "ret tallet, eller ret logbogen" })
@@ -450,10 +329,6 @@ function kontrol.attendance(case, problem)
 end
 
 -- --- all of them ----------------------------------------------------------------------------------
-
-local function facts_of(case)
-  return { ugetimer = weekly(case), intensiteter = intensities(case), par = pairs_of(case), medianer = medians(case) }
-end
 
 local function sentence(case, problem, path, s, facts, parts)
   if not re.find(s, SAID) then
@@ -470,13 +345,18 @@ local function sentence(case, problem, path, s, facts, parts)
   over(problem, path, s, case, parts)
 end
 
+-- Words without which a text says nothing of days, and nothing of figures at all.
+local COUNTS_DAYS = "(?i)(?:dage|vagter|gange|fremmøde)"
+local FIGURE = "(?i)\\d|\\b(?:nul|[eé]n|[eé]t|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv)\\b"
+
 --- Every text of `texts`, { sti, tekst, uge }, against the case. `uge` is the week that a note is about.
 function kontrol.texts(case, problem, texts)
-  local facts = facts_of(case)
+  local facts, memo = tal.of(case), {}
   for _, t in ipairs(texts) do
-    local context = udsnit.context(case, t.uge)
-    for _, s in ipairs(saetninger.of(t.tekst)) do
-      sentence(case, problem, t.sti, s, facts, udsnit.meant(case, s, context))
+    local counts_days = re.find(t.tekst or "", COUNTS_DAYS)
+    local context = counts_days and udsnit.context(case, memo, t.uge)
+    for _, s in ipairs(re.find(t.tekst or "", FIGURE) and saetninger.of(t.tekst) or {}) do
+      sentence(case, problem, t.sti, s, facts, context and udsnit.meant(case, s, context) or {})
     end
   end
 end

@@ -22,9 +22,10 @@ local HERE = "(?i)\\b(?:januar|februar|marts|april|maj|juni|juli|august|septembe
 -- "gener over 5 efter 4 vagter" counts shifts; it narrows nothing.
 local AFTER_SHIFTS = "(?i)\\befter\\s+" .. N .. "\\s+vagter\\b"
 
-local function log_between(case, from, til)
+-- Of a log in order.
+local function log_between(log, from, til)
   local out = {}
-  for _, entry in ipairs(fremmoede.ordered(case.logbog)) do
+  for _, entry in ipairs(log) do
     if entry.dato >= from and entry.dato <= til then
       out[#out + 1] = entry
     end
@@ -38,9 +39,9 @@ local function part_of(log, name)
     navn = name } or nil
 end
 
-local function log_of(case, id)
+local function log_of(log, id)
   local out = {}
-  for _, entry in ipairs(fremmoede.ordered(case.logbog)) do
+  for _, entry in ipairs(log) do
     out[#out + 1] = entry.placering == id and entry or nil
   end
   return out
@@ -69,7 +70,7 @@ function udsnit.parts(case)
   end
   put(all)
   for _, p in ipairs(case.placeringer or {}) do
-    put(log_of(case, p.id))
+    put(log_of(all, p.id))
   end
   for _, s in ipairs(case.skaanehensyn or {}) do
     local days = { s.fra }
@@ -77,8 +78,8 @@ function udsnit.parts(case)
       days[#days + 1] = change.dato
     end
     for _, day in ipairs(days) do
-      put(log_between(case, "0000", date.add(day, -1)))
-      put(log_between(case, day, "9999"))
+      put(log_between(all, "0000", date.add(day, -1)))
+      put(log_between(all, day, "9999"))
     end
   end
   return out
@@ -108,7 +109,7 @@ local function week_named(case, number)
 end
 
 local function from_to(case, from, til, name)
-  local log = log_between(case, date.monday(from), date.add(date.monday(til), 6))
+  local log = log_between(fremmoede.ordered(case.logbog), date.monday(from), date.add(date.monday(til), 6))
   local part = part_of(log, name)
   return part and { part } or {}
 end
@@ -132,7 +133,7 @@ local function named(case, s)
   end
   local p = re.match(s, PLACE)
   if p then
-    local part = not extract and part_of(log_of(case, p), p)
+    local part = not extract and part_of(log_of(fremmoede.ordered(case.logbog), p), p)
     return part and { part } or {}
   end
   return nil
@@ -144,11 +145,15 @@ local function untold(case)
 end
 
 --- What is carried from sentence to sentence of one text; `week` is the week that all of it is about.
-function udsnit.context(case, week)
-  if not week then
-    return { dele = nil }
-  end
-  return { dele = fremmoede.is_extract(case) and {} or from_to(case, week, week, "ugen") }
+-- `memo`, a table that the texts of a case share, keeps what is counted once.
+function udsnit.context(case, memo, week)
+  local own = week and (fremmoede.is_extract(case) and {} or from_to(case, week, week, "ugen")) or nil
+  return { dele = own, memo = memo }
+end
+
+local function once(context, key, count, case)
+  context.memo[key] = context.memo[key] or count(case)
+  return context.memo[key]
 end
 
 --- The parts of the course that figures in `s` may come from, each { base, moedt, aftalte, foer_tid, log,
@@ -157,11 +162,11 @@ function udsnit.meant(case, s, context)
   local plain = re.gsub(s, AFTER_SHIFTS, "")
   local told = named(case, plain)
   if told or re.find(plain, OTHER) then
-    context.dele = told or untold(case)
+    context.dele = told or once(context, "untold", untold, case)
   elseif re.find(plain, HERE) then
-    return untold(case)
+    return once(context, "untold", untold, case)
   end
-  return context.dele or whole(case)
+  return context.dele or once(context, "whole", whole, case)
 end
 
 return udsnit

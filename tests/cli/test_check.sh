@@ -42,6 +42,30 @@ sed 's/Praktikken skal afklare og udvikle/Den virksomhedsrettede beskæftigelses
 expect 0 "$EVNE" check hard.yaml --report praktikplan
 says err "teksten er svær at læse"
 
+# A sentence that two citizens share is found when both cases are given, and only then.
+cp "$samples/06-dossier-hukommelse-traethed.yaml" one.yaml
+sed -e 's/^  cpr: .*/  cpr: "641290-0017"/' -e 's/^  id: S-2026-0221/  id: S-2026-0999/' one.yaml >two.yaml
+expect 0 "$EVNE" check one.yaml two.yaml
+says err "one.yaml:196:16: advarsel: observationer[1].iagttaget: sætningen »"
+says err "står ordret i en anden borgers sag: two.yaml:"
+says err "[X18]"
+expect 0 "$EVNE" check one.yaml one.yaml
+says_not err "X18"
+expect 0 "$EVNE" check "$samples"/0*.yaml
+says_not err "X18"
+
+# A quote's digest: asked for, written, and the quote edited afterwards.
+sed 's/^    citat: Hun overså én. .*/&\n    citat_sha256: beregn/' \
+    "$samples/01-dossier-butik-bogbinderi.yaml" >quote.yaml
+expect 0 "$EVNE" check quote.yaml --report rehab-dossier
+says err "kontrolsummen er a52d43289237a624"
+sed -i 's/citat_sha256: beregn/citat_sha256: a52d43289237a624/' quote.yaml
+expect 0 "$EVNE" check quote.yaml --report rehab-dossier
+says_not err "kontrolsum"
+sed -i 's/Hun overså én\. /Hun overså to. /' quote.yaml
+expect 1 "$EVNE" check quote.yaml --report rehab-dossier
+says err "citatet i O-16 er ændret, efter at det blev skrevet ned [X17]"
+
 # What cannot be read at all.
 expect 3 "$EVNE" check missing.yaml --format json
 says out '"file": "missing.yaml"'
