@@ -109,7 +109,8 @@ static size_t shortest(set s)
     return least;
 }
 
-/* Is `a` a better thing to look for than `b`? Length first, up to where it no longer matters. */
+/* Is `a` a better thing to look for than `b`? Length first, up to where it no longer matters; of
+ * equals the one found later, which may know more of its ends. */
 static bool is_better(set a, set b)
 {
     size_t la = shortest(a), lb = shortest(b);
@@ -120,7 +121,7 @@ static bool is_better(set a, set b)
         return true;
     la = la > 2 * USEFUL ? 2 * USEFUL : la;
     lb = lb > 2 * USEFUL ? 2 * USEFUL : lb;
-    return la != lb ? la > lb : a.count < b.count;
+    return la != lb ? la > lb : a.count <= b.count;
 }
 
 static void offer(need *n, set s)
