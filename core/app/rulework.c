@@ -239,8 +239,7 @@ static evne_status compile(work *w, evne_error *err)
     evne_buf out = {.arena = w->arena};
 
     if (w->book.n_faults)
-        return evne_fail(err, EVNE_PLUGIN, NULL, "the rule packs have %zu faults",
-                         w->book.n_faults);
+        return evne_fail(err, EVNE_PLUGIN, NULL, "faults in the rule packs: %zu", w->book.n_faults);
     evne_rulebook_snapshot(&w->book, &out);
     w->outcome->bytes = evne_buf_str(&out);
     return EVNE_OK;
