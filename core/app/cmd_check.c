@@ -4,15 +4,17 @@
  */
 #include <string.h>
 
+#include "asidelog.h"
 #include "base/file.h"
+#include "clock.h"
 #include "command.h"
 #include "copies.h"
 #include "sealing.h"
 #include "worker.h"
 
-static const evne_option_id options_of_check[] = {EVNE_OPTION_REPORT,     EVNE_OPTION_PROFILE,
-                                                  EVNE_OPTION_RULES,      EVNE_OPTION_RULES_DIR,
-                                                  EVNE_OPTION_PLUGIN_DIR, EVNE_OPTION_DATA_DIR};
+static const evne_option_id options_of_check[] = {
+    EVNE_OPTION_REPORT, EVNE_OPTION_PROFILE, EVNE_OPTION_RULES,      EVNE_OPTION_RULES_DIR,
+    EVNE_OPTION_LOG,    EVNE_OPTION_FORCE,   EVNE_OPTION_PLUGIN_DIR, EVNE_OPTION_DATA_DIR};
 
 /* How one argument is checked; `request` belongs to `one`. */
 typedef struct checking {
@@ -61,7 +63,9 @@ static void add_findings(json_t *findings, const evne_problems *problems)
 
 /* What all arguments gave together. */
 typedef struct tally {
-    json_t *findings, *unread; /* `unread`: files that could not be checked, and why */
+    evne_problems *aside; /* what the cases set aside */
+    json_t *findings, *set_aside;
+    json_t *unread; /* files that could not be checked, and why */
     size_t counts[3];
     evne_status status; /* the worst */
 } tally;
@@ -73,10 +77,10 @@ static void add_unread(tally *t, const char *path, const evne_error *fault)
 
 static void print_json(const tally *t)
 {
-    evne_command_print_json(json_pack("{s:O, s:i, s:i, s:i, s:O}", "findings", t->findings,
-                                      "errors", (int)t->counts[EVNE_SEVERE_ERROR], "warnings",
-                                      (int)t->counts[EVNE_WARNING], "infos",
-                                      (int)t->counts[EVNE_INFO], "unread", t->unread));
+    evne_command_print_json(json_pack(
+        "{s:O, s:O, s:i, s:i, s:i, s:O}", "findings", t->findings, "setAside", t->set_aside,
+        "errors", (int)t->counts[EVNE_SEVERE_ERROR], "warnings", (int)t->counts[EVNE_WARNING],
+        "infos", (int)t->counts[EVNE_INFO], "unread", t->unread));
 }
 
 static void print_count(size_t count, const char *one, const char *many, const char *after)
@@ -98,6 +102,16 @@ static void print_text(const tally *t)
     } else if (n_unread == 0) {
         puts("ingen bemærkninger");
     }
+    if (evne_problems_count(t->aside))
+        print_count(evne_problems_count(t->aside), "tilsidesat bemærkning",
+                    "tilsidesatte bemærkninger", "\n");
+}
+
+static bool any(void *context, evne_problem *problem)
+{
+    (void)context;
+    (void)problem;
+    return true;
 }
 
 /* Prints what came of `what`, a file or all of them, and adds it to the tally. */
@@ -127,20 +141,30 @@ static void check_together(evne_arena *arena, const evne_options *options, tally
 }
 
 /* Every argument in turn; what was wrong with each is printed beside it. */
-static evne_status check_all(evne_arena *arena, const evne_options *options, checking how)
+static evne_status check_all(evne_arena *arena, const evne_options *options, checking how,
+                             evne_problems *aside)
 {
-    tally t = {.findings = json_array(), .unread = json_array(), .status = EVNE_OK};
+    tally t = {.aside = aside,
+               .findings = json_array(),
+               .set_aside = json_array(),
+               .unread = json_array(),
+               .status = EVNE_OK};
 
     for (size_t i = 0; i < options->n_arguments; i++) {
         evne_outcome outcome;
         evne_outcome_init(&outcome, arena);
         how.one(how.request, options->arguments[i], &outcome);
         settle(options, options->arguments[i], &outcome, &t);
+        add_findings(t.set_aside, outcome.set_aside);
+        if (options->format == EVNE_FORMAT_TEXT)
+            evne_report_set_aside(stderr, outcome.set_aside);
+        evne_problems_move(outcome.set_aside, t.aside, any, NULL);
     }
     if (how.one == check_case && options->n_arguments > 1)
         check_together(arena, options, &t);
     (options->format == EVNE_FORMAT_JSON ? print_json : print_text)(&t);
     json_decref(t.findings);
+    json_decref(t.set_aside);
     json_decref(t.unread);
     return t.status;
 }
@@ -152,13 +176,30 @@ static evne_status run_mitid(evne_arena *arena, const evne_options *options, evn
     if (options->values[EVNE_OPTION_REPORT])
         return evne_fail(err, EVNE_USAGE, NULL,
                          "--report goes with cases; --profile mitid checks PDFs");
-    return check_all(arena, options, (checking){check_pdf, &request});
+    return check_all(arena, options, (checking){check_pdf, &request}, evne_problems_new(arena));
+}
+
+static evne_status write_log(evne_arena *arena, const evne_options *options,
+                             const evne_paths *paths, const evne_problems *aside, evne_error *err)
+{
+    evne_asidelog log = {.paths = paths,
+                         .now = evne_clock_now(),
+                         .files = options->arguments,
+                         .n_files = options->n_arguments,
+                         .set_aside = aside};
+    evne_str pdf;
+
+    EVNE_TRY(evne_asidelog_make(arena, &log, &pdf, err));
+    return evne_file_write(arena, options->values[EVNE_OPTION_LOG], pdf,
+                           options->values[EVNE_OPTION_FORCE] != NULL, err);
 }
 
 static evne_status run(evne_arena *arena, const evne_options *options, evne_error *err)
 {
     const char *profile = options->values[EVNE_OPTION_PROFILE];
+    evne_problems *aside = evne_problems_new(arena);
     evne_job_request request;
+    evne_status status;
     evne_paths paths;
 
     if (profile && strcmp(profile, "mitid") == 0)
@@ -170,7 +211,10 @@ static evne_status run(evne_arena *arena, const evne_options *options, evne_erro
                          profile);
     EVNE_TRY(evne_command_request(arena, options, &paths, &request, err));
     request.report = options->values[EVNE_OPTION_REPORT];
-    return check_all(arena, options, (checking){check_case, &request});
+    status = check_all(arena, options, (checking){check_case, &request}, aside);
+    if (options->values[EVNE_OPTION_LOG])
+        EVNE_TRY(write_log(arena, options, &paths, aside, err));
+    return status;
 }
 
 const evne_command evne_command_check = {

@@ -3,11 +3,13 @@
 
 #include "base/file.h"
 #include "command.h"
+#include "rulecache.h"
 #include "rulework.h"
 #include "worker.h"
 
-static const evne_option_id options_of_rules[] = {EVNE_OPTION_RULES, EVNE_OPTION_RULES_DIR,
-                                                  EVNE_OPTION_PLUGIN_DIR, EVNE_OPTION_DATA_DIR};
+static const evne_option_id options_of_rules[] = {EVNE_OPTION_RULES,      EVNE_OPTION_RULES_DIR,
+                                                  EVNE_OPTION_PLUGIN_DIR, EVNE_OPTION_DATA_DIR,
+                                                  EVNE_OPTION_OUTPUT,     EVNE_OPTION_FORCE};
 
 enum { LARGEST_SENTENCES = 64 * 1024 * 1024 };
 
@@ -18,10 +20,9 @@ typedef struct subcommand {
 } subcommand;
 
 static const subcommand subcommands[] = {
-    {"list", evne_rulework_list, 0, 0},
-    {"test", evne_rulework_test, 0, 255},
-    {"explain", evne_rulework_explain, 1, 255},
-    {"try", evne_rulework_try, 0, 1},
+    {"list", evne_rulework_list, 0, 0},         {"test", evne_rulework_test, 0, 255},
+    {"explain", evne_rulework_explain, 1, 255}, {"try", evne_rulework_try, 0, 1},
+    {"compile", evne_rulework_compile, 0, 0},
 };
 
 static evne_status choose(const evne_options *options, const subcommand **out, evne_error *err)
@@ -37,8 +38,8 @@ static evne_status choose(const evne_options *options, const subcommand **out, e
             return evne_fail(err, EVNE_USAGE, NULL, "see 'evne rules --help' for 'rules %s'", name);
         return EVNE_OK;
     }
-    return evne_fail(err, EVNE_USAGE, NULL, "no 'rules %s'; there are list, test, explain and try",
-                     name);
+    return evne_fail(err, EVNE_USAGE, NULL,
+                     "no 'rules %s'; there are list, test, explain, try and compile", name);
 }
 
 static evne_status read_sentences(evne_arena *arena, const subcommand *chosen,
@@ -67,6 +68,8 @@ static evne_status run(evne_arena *arena, const evne_options *options, evne_erro
     evne_outcome_init(&outcome, arena);
     evne_worker_run(chosen->task, &request, &evne_worker_default, &outcome);
     status = evne_command_report(options, &outcome, err);
+    if (outcome.bytes.len)
+        return evne_command_write(arena, options, EVNE_RULECACHE_FILE, outcome.bytes, err);
     if (options->format == EVNE_FORMAT_JSON)
         evne_command_print_json(evne_report_facts(&outcome));
     else if (outcome.text.len)
@@ -86,7 +89,10 @@ const evne_command evne_command_rules = {
              "  rules try [FILE]       reads lines 'FIELDKIND<TAB>sentence' and prints the ids "
              "that hit\n"
              "                         before each; FIELDKIND is konsulent, arbejdsgiver, borger,\n"
-             "                         observation, vurdering, plan, kilde or myndighed\n\n"
+             "                         observation, vurdering, plan, kilde or myndighed\n"
+             "  rules compile          writes the shipped packs in the form that is read fast; the "
+             "build\n"
+             "                         and the installation do that\n\n"
              "Packs are the YAML files of the folders 'rules' beside the plugins, then those of\n"
              "--rules-dir and --rules. A later pack may replace a rule or switch it off.",
     .options = options_of_rules,

@@ -84,6 +84,7 @@ static evne_status rerender(evne_arena *arena, const evne_options *options,
     job.report = made.report;
     job.case_path = data.name.p;
     job.case_bytes = data.bytes;
+    job.is_again = true;
     evne_outcome_init(&again, arena);
     evne_worker_run(evne_job_render, &job, &evne_worker_default, &again);
     if (again.bytes.len == 0 && again.status == EVNE_FINDINGS) {

@@ -1,41 +1,18 @@
-/* How: the verdict becomes a view, the view fills the template, and the rest is as in job.c. */
+/* How: the verdict becomes a view; sheet.c does the rest. */
 #include "control.h"
 
 #include <string.h>
 
 #include "base/file.h"
 #include "base/sha256.h"
-#include "doc/template.h"
-#include "layout/hyphen.h"
-#include "layout/layout.h"
-#include "pdf/write.h"
+#include "sheet.h"
 #include "sign/description.h"
-#include "version.h"
 
 enum { KEYS = 10, SHORT_HASH = 16 };
 
-/* Characters that no font has: a file's name must not keep its verdict from being printed. */
-static evne_str showable(evne_arena *arena, evne_fonts *fonts, evne_str text)
-{
-    evne_buf out = {.arena = arena};
-
-    for (size_t at = 0; at < text.len;) {
-        uint32_t c = evne_utf8_next(text, &at);
-        bool is_shown =
-            c != EVNE_NO_CODE_POINT && (c == '\n' || (c >= ' ' && evne_fonts_covers(fonts, c)));
-
-        evne_utf8_put(&out, is_shown ? c : '?');
-    }
-    return evne_buf_str(&out);
-}
-
 /* ---- the view ---- */
 
-typedef struct view {
-    evne_arena *arena;
-    evne_fonts *fonts;
-    evne_hyphens *hyphens;
-} view;
+typedef evne_sheet view;
 
 typedef struct map {
     const view *v;
@@ -50,7 +27,7 @@ static void add(map *m, const char *key, const evne_value *value)
 
 static const evne_value *text(const view *v, const char *words)
 {
-    return evne_value_new_text(v->arena, NULL, showable(v->arena, v->fonts, evne_str_of(words)));
+    return evne_sheet_text(v, evne_str_of(words));
 }
 
 static void add_text(map *m, const char *key, const char *words)
@@ -73,22 +50,12 @@ static const evne_value *field(const view *v, const char *name, const char *valu
     return close_map(&m);
 }
 
-static const char *moment_text(evne_arena *arena, evne_moment when)
-{
-    evne_buf out = {.arena = arena};
-    int minute = when.second_of_day / 60;
-
-    evne_date_short(&out, when.date);
-    evne_buf_printf(&out, " kl. %02d.%02d", minute / 60, minute % 60);
-    return evne_buf_text(&out);
-}
-
 /* "12.03.2026 kl. 14.32" of an ISO 8601 moment; what is none stays as it is. */
 static const char *time_text(const view *v, const char *iso)
 {
     evne_moment when;
 
-    return evne_moment_parse(evne_str_of(iso), &when) ? moment_text(v->arena, when) : iso;
+    return evne_moment_parse(evne_str_of(iso), &when) ? evne_sheet_moment(v->arena, when) : iso;
 }
 
 /* ---- one signature ---- */
@@ -133,7 +100,7 @@ static const evne_value *signature(const view *v, size_t number, const evne_sign
         role = evne_str_of(s->role[0] ? s->role : "uden felt");
 
     add(&m, "nr", evne_value_new_number(v->arena, NULL, (double)number));
-    add(&m, "rolle", evne_value_new_text(v->arena, NULL, showable(v->arena, v->fonts, role)));
+    add(&m, "rolle", evne_sheet_text(v, role));
     add_text(&m, "hvem", who(v, s));
     add_text(&m, "tid", when(v, s));
     add_text(&m, "fund", finding(v, s));
@@ -215,7 +182,7 @@ static const evne_value *result(const view *v, const evne_control *control, cons
                                          verdict->n_revisions,
                                          verdict->n_revisions == 1 ? "revision" : "revisioner"));
     items[n++] = field(v, "SHA-256", hash);
-    items[n++] = field(v, "Kontrolleret", moment_text(v->arena, control->now));
+    items[n++] = field(v, "Kontrolleret", evne_sheet_moment(v->arena, control->now));
     if (verdict->has_original)
         items[n++] = field(v, "Original",
                            verdict->begins_with_original ? "filen begynder byte for byte med den"
@@ -239,7 +206,7 @@ static const evne_value *make_view(const view *v, const evne_control *control)
 
     evne_sha256_hex(control->pdf, hash);
     add_text(&file, "navn", evne_file_name(control->file));
-    add_text(&file, "tid", moment_text(v->arena, control->now));
+    add_text(&file, "tid", evne_sheet_moment(v->arena, control->now));
     add_text(&file, "kort", evne_arena_printf(v->arena, "%.*s", SHORT_HASH, hash));
     add(&whole, "fil", close_map(&file));
     add(&whole, "resultat", result(v, control, hash));
@@ -251,38 +218,16 @@ static const evne_value *make_view(const view *v, const evne_control *control)
 
 /* ---- from view to PDF ---- */
 
-static evne_status make_pdf(const view *v, const evne_control *control, evne_str *out,
-                            evne_error *err)
-{
-    const evne_folders *folders = &control->paths->templates;
-    evne_template_env env = {.folders = folders->paths, .n_folders = folders->count, .lang = "da"};
-    evne_pdf_facts made = {.program = EVNE_STR(EVNE_PROGRAM), .created = control->now};
-    const evne_value *nobody = evne_value_new_list(v->arena, NULL, NULL, 0);
-    const evne_template *source = NULL;
-    const evne_pages *pages = NULL;
-    evne_metrics metrics;
-    evne_doc *doc = NULL;
-
-    EVNE_TRY(evne_template_open(v->arena, "kontrol", &env, &source, err));
-    EVNE_TRY(evne_template_fill(v->arena, source, make_view(v, control), nobody, &doc, err));
-    metrics = *evne_fonts_metrics(v->fonts);
-    metrics.hyphens = v->hyphens;
-    EVNE_TRY(evne_layout_run(v->arena, doc, &metrics, &pages, err));
-    made.title = doc->title;
-    return evne_pdf_write(v->arena, pages, v->fonts, &made, out, err);
-}
-
 evne_status evne_control_make(evne_arena *arena, const evne_control *control, evne_str *out,
                               evne_error *err)
 {
-    view v = {.arena = arena};
-    evne_status status;
+    evne_sheet sheet;
+    evne_status status = evne_sheet_open(arena, control->paths, &sheet, err);
 
     *out = (evne_str){0};
-    EVNE_TRY(evne_fonts_open(arena, control->paths->fonts, &v.fonts, err));
-    v.hyphens = evne_hyphens_open(arena, control->paths->hyphenation);
-    status = make_pdf(&v, control, out, err);
-    evne_hyphens_close(v.hyphens);
-    evne_fonts_close(v.fonts);
+    if (status == EVNE_OK)
+        status =
+            evne_sheet_make(&sheet, "kontrol", make_view(&sheet, control), control->now, out, err);
+    evne_sheet_close(&sheet);
     return status;
 }

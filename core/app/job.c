@@ -27,17 +27,19 @@
 #include "plugin/catalog.h"
 #include "remarks.h"
 #include "rulebook.h"
+#include "setaside.h"
 #include "version.h"
 
 typedef struct job {
     const evne_job_request *request;
     evne_arena *arena;
-    evne_problems *problems;
-    evne_plugin *plugin;   /* closed by close_job, or kept */
-    evne_fonts *fonts;     /* closed by close_job, or kept */
-    evne_hyphens *hyphens; /* closed by close_job, or kept */
-    evne_rulebook rules;   /* closed by close_job */
-    evne_objectivity *objectivity;
+    evne_problems *problems, *set_aside_out;
+    evne_plugin *plugin;           /* closed by close_job, or kept */
+    evne_fonts *fonts;             /* closed by close_job, or kept */
+    evne_hyphens *hyphens;         /* closed by close_job, or kept */
+    evne_rulebook rules;           /* closed by close_job */
+    evne_objectivity *objectivity; /* NULL: words are not checked */
+    evne_setaside *set_aside;      /* NULL until the first report is checked */
     const evne_plugin_info *report;
     evne_str file;                         /* the bytes of the case file */
     const evne_value *sag;                 /* the whole of it */
@@ -47,6 +49,7 @@ typedef struct job {
     const evne_value *profile;             /* the legal profile */
     const evne_organisation *organisation; /* NULL: none was named */
     const evne_template *source;
+    evne_str rule_packs;              /* "vaerdiord 1.0.0, ..."; empty: none */
     evne_str date, document_id, data; /* ISO date; "S-2026-0112-RD-1"; YAML to embed */
     int version;
     char data_sha256[EVNE_SHA256_HEX];
@@ -57,7 +60,10 @@ typedef struct job {
 
 static void open_job(job *j, const evne_job_request *request, evne_outcome *outcome)
 {
-    *j = (job){.request = request, .arena = outcome->arena, .problems = outcome->problems};
+    *j = (job){.request = request,
+               .arena = outcome->arena,
+               .problems = outcome->problems,
+               .set_aside_out = outcome->set_aside};
 }
 
 static void close_job(job *j)
@@ -216,14 +222,18 @@ static evne_status refuse_rules(job *j, const evne_problems *faults, evne_error 
     for (size_t i = 0; i < evne_problems_count(faults); i++)
         if (evne_problems_at(faults, i)->severity == EVNE_SEVERE_ERROR)
             evne_problems_add(j->problems, evne_problems_at(faults, i));
-    return evne_fail(err, EVNE_PLUGIN, NULL, "the rule packs have %zu faults; see 'evne rules'",
+    return evne_fail(err, EVNE_PLUGIN, NULL,
+                     "faults in the rule packs: %zu; no case is checked with them",
                      j->rules.n_faults);
 }
 
+/* A document that is made again was checked when it was made; the rules may have changed since. */
 static evne_status open_rules(job *j, evne_error *err)
 {
     evne_problems *faults = evne_problems_new(j->arena);
 
+    if (j->request->is_again)
+        return EVNE_OK;
     EVNE_TRY(evne_rulebook_open(j->arena, j->request->paths, false, faults, &j->rules, err));
     if (j->rules.n_faults)
         return refuse_rules(j, faults, err);
@@ -235,8 +245,23 @@ static evne_status open_rules(job *j, evne_error *err)
 
 static void check_words(job *j)
 {
+    if (!j->objectivity)
+        return;
     evne_objectivity_know(j->objectivity, j->report->known, j->sag);
     evne_objectivity_check(j->objectivity, j->report->fields, j->selected, j->problems);
+}
+
+static void look_at_set_aside(job *j)
+{
+    if (!j->set_aside)
+        j->set_aside = evne_setaside_read(j->arena, j->report->known, j->sag, j->problems);
+    evne_setaside_see(j->set_aside, j->selected);
+}
+
+static void apply_set_aside(job *j)
+{
+    if (j->set_aside)
+        evne_setaside_apply(j->set_aside, j->problems, j->set_aside_out);
 }
 
 /* What any report asks of a case, then what this one asks. */
@@ -253,6 +278,7 @@ static evne_status check_report(job *j, evne_error *err)
     evne_personal_check(j->arena, j->report->fields, j->selected, j->problems);
     is_faulty = evne_problems_errors(j->problems) > errors_before;
     check_words(j);
+    look_at_set_aside(j);
     if (is_faulty)
         return check_faulty(j, err);
     j->readable = j->selected;
@@ -289,10 +315,44 @@ static evne_value *hash_value(job *j, evne_str bytes)
     return text_value(j, evne_str_of(hex));
 }
 
+/* "blanding 1.0.0, diagnose 1.0.0, ..." */
+static evne_str rule_packs(job *j)
+{
+    evne_buf names = {.arena = j->arena};
+
+    for (size_t i = 0; i < evne_ruleset_packs(j->rules.set); i++) {
+        const evne_rulepack *pack = evne_ruleset_pack(j->rules.set, i);
+        evne_buf_printf(&names, "%s%.*s %.*s", i ? ", " : "", EVNE_STR_ARGS(pack->name),
+                        EVNE_STR_ARGS(pack->version));
+    }
+    return evne_buf_str(&names);
+}
+
+/* Which rules the words were held against: their digest, and names and versions for people. A
+ * document that is made again keeps what it was made with. */
+static size_t record_rules(job *j, evne_pair *out)
+{
+    evne_str digest = evne_value_text(evne_value_get(made_before(j), "regler"));
+    evne_str packs = evne_value_text(evne_value_get(made_before(j), "regelpakker"));
+    char hex[EVNE_SHA256_HEX];
+
+    if (!j->request->is_again) {
+        evne_rulebook_sha256(&j->rules, hex);
+        digest = evne_str_of(hex);
+        packs = rule_packs(j);
+    }
+    if (packs.len == 0)
+        return 0;
+    out[0] = pair("regler", text_value(j, digest));
+    out[1] = pair("regelpakker", text_value(j, packs));
+    j->rule_packs = packs;
+    return 2;
+}
+
 static const evne_value *making_map(job *j)
 {
     evne_buf profile = {.arena = j->arena};
-    evne_pair making[9];
+    evne_pair making[11];
     size_t n = 0;
 
     if (j->profile)
@@ -305,6 +365,7 @@ static const evne_value *making_map(job *j)
     making[n++] = pair("skabelon", hash_value(j, evne_template_source(j->source)));
     making[n++] = pair("retsgrundlag", hash_value(j, evne_buf_str(&profile)));
     making[n++] = pair("skrifter", text_value(j, evne_fonts_sha256(j->fonts)));
+    n += record_rules(j, making + n);
     if (j->organisation)
         making[n++] = pair("organisation", text_value(j, evne_str_of(j->organisation->sha256)));
     return evne_value_new_map(j->arena, NULL, making, n);
@@ -381,6 +442,16 @@ static evne_status make_pages(job *j, evne_error *err)
     return evne_layout_run(j->arena, j->doc, &metrics, &j->pages, err);
 }
 
+/* Which rules the text was held against belongs to what a file says about itself (domain.md 5.1).
+ */
+static evne_str keywords_of(job *j)
+{
+    if (j->rule_packs.len == 0)
+        return EVNE_STR("");
+    return evne_str_of(evne_arena_printf(j->arena, "%s: %.*s", EVNE_RULEPACK_FORMAT,
+                                         EVNE_STR_ARGS(j->rule_packs)));
+}
+
 static evne_status make_pdf(job *j, evne_str *pdf, evne_error *err)
 {
     evne_pdf_facts facts = {
@@ -388,6 +459,7 @@ static evne_status make_pdf(job *j, evne_str *pdf, evne_error *err)
         .title = j->doc->title,
         .subject = j->doc->subject,
         .author = j->doc->author,
+        .keywords = keywords_of(j),
         .document_id = j->document_id,
         .program = EVNE_STR(EVNE_PROGRAM),
         .data = j->data,
@@ -410,6 +482,7 @@ static evne_status prepare(job *j, evne_error *err)
     EVNE_TRY(open_fonts(j, err));
     EVNE_TRY(open_rules(j, err));
     EVNE_TRY(check_report(j, err));
+    apply_set_aside(j);
     EVNE_TRY(read_organisation(j, err));
     return refuse_unreadable(j, err);
 }
@@ -460,6 +533,7 @@ static evne_status check(job *j, evne_error *err)
     EVNE_TRY(open_fonts(j, err));
     EVNE_TRY(open_rules(j, err));
     EVNE_TRY(j->request->report ? check_named(j, j->request->report, err) : check_all(j, err));
+    apply_set_aside(j);
     return refuse_unreadable(j, err);
 }
 

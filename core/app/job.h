@@ -27,7 +27,8 @@ typedef struct evne_job_request {
     evne_str case_bytes;      /* the case itself, when it came out of a PDF */
     const char *report;       /* plugin id; for check NULL: every installed report the case names */
     const char *organisation; /* path of an organisation file, or NULL */
-    bool is_draft;            /* render in spite of findings, marked, without signature fields */
+    bool is_again; /* the data of a PDF, to be rendered as it was: words are not checked */
+    bool is_draft; /* render in spite of findings, marked, without signature fields */
     evne_pdf_profile profile;
     evne_stage stage; /* for show */
     evne_kept *kept;  /* NULL: everything is opened for this job and closed after it */

@@ -52,6 +52,7 @@ static const option table[EVNE_OPTION_COUNT] = {
     [EVNE_OPTION_ORIGINAL] = {"original", "FILE", "the file as it was rendered, to compare with"},
     [EVNE_OPTION_SHEET] = {"report", "FILE", "also write the verdict to FILE, as a PDF"},
     [EVNE_OPTION_RERENDER] = {"rerender", NULL, "render the data inside again and compare"},
+    [EVNE_OPTION_LOG] = {"log", "FILE", "also write to FILE, as a PDF, what the cases set aside"},
     [EVNE_OPTION_WATCH] = {"watch", NULL, "render again on every save, until Ctrl-C"},
 };
 

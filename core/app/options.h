@@ -43,6 +43,7 @@ typedef enum evne_option_id {
     EVNE_OPTION_ORIGINAL,
     EVNE_OPTION_SHEET,
     EVNE_OPTION_RERENDER,
+    EVNE_OPTION_LOG,
     EVNE_OPTION_WATCH,
     EVNE_OPTION_COUNT
 } evne_option_id;

@@ -7,6 +7,7 @@
 
 #include <limits.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -106,6 +107,15 @@ static evne_status check_named(const evne_folders *named, evne_error *err)
     return EVNE_OK;
 }
 
+static void find_shipped_rules(evne_arena *arena, evne_paths *paths)
+{
+    const char *shipped = evne_file_join(arena, paths->data, "plugins/rules");
+
+    for (size_t i = 0; i < paths->rules.count; i++)
+        if (strcmp(paths->rules.paths[i], shipped) == 0)
+            paths->shipped_rules = paths->rules.paths[i];
+}
+
 evne_status evne_paths_find(evne_arena *arena, const char *data_dir,
                             const evne_folders *plugin_dirs, const evne_folders *template_dirs,
                             evne_paths *paths, evne_error *err)
@@ -123,5 +133,6 @@ evne_status evne_paths_find(evne_arena *arena, const char *data_dir,
         add_existing(&paths->profiles, evne_file_join(arena, paths->plugins.paths[i], "profiles"));
         add_existing(&paths->rules, evne_file_join(arena, paths->plugins.paths[i], "rules"));
     }
+    find_shipped_rules(arena, paths);
     return EVNE_OK;
 }

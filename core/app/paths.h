@@ -18,16 +18,17 @@ typedef struct evne_folders {
 } evne_folders;
 
 typedef struct evne_paths {
-    const char *data;         /* the data directory */
-    const char *fonts;        /* data/fonts */
-    const char *hyphenation;  /* data/hyphenation */
-    evne_folders plugins;     /* --plugin-dir, $XDG_DATA_HOME/evne/plugins, data/plugins */
-    size_t n_named_templates; /* how many of `templates` the user named */
-    evne_folders templates;   /* --template-dir, $XDG_DATA_HOME/evne/templates, data/templates */
-    evne_folders profiles;    /* the `profiles` folders of the plugin folders */
-    evne_folders rules;       /* the `rules` folders of the plugin folders */
-    evne_folders rule_dirs;   /* --rules-dir, in the order given: packs after those of `rules` */
-    evne_folders rule_files;  /* --rules: packs after those */
+    const char *data;          /* the data directory */
+    const char *fonts;         /* data/fonts */
+    const char *hyphenation;   /* data/hyphenation */
+    evne_folders plugins;      /* --plugin-dir, $XDG_DATA_HOME/evne/plugins, data/plugins */
+    size_t n_named_templates;  /* how many of `templates` the user named */
+    evne_folders templates;    /* --template-dir, $XDG_DATA_HOME/evne/templates, data/templates */
+    evne_folders profiles;     /* the `profiles` folders of the plugin folders */
+    evne_folders rules;        /* the `rules` folders of the plugin folders */
+    const char *shipped_rules; /* the last of them, data/plugins/rules; NULL: there is none */
+    evne_folders rule_dirs;    /* --rules-dir, in the order given: packs after those of `rules` */
+    evne_folders rule_files;   /* --rules: packs after those */
 } evne_paths;
 
 /*

@@ -38,6 +38,17 @@ void evne_report_findings(FILE *out, const evne_problems *problems, bool is_colo
         print_finding(out, evne_problems_at(problems, i), is_coloured);
 }
 
+void evne_report_set_aside(FILE *out, const evne_problems *problems)
+{
+    for (size_t i = 0; i < evne_problems_count(problems); i++) {
+        const evne_problem *p = evne_problems_at(problems, i);
+        print_place(out, p);
+        fprintf(out, "tilsidesat: %s%s%s [%s]\n", p->path, p->path[0] ? ": " : "", p->message,
+                p->code);
+        fprintf(out, "    %s, %s: %s\n", p->set_aside_by, p->set_aside_on, p->set_aside_why);
+    }
+}
+
 void evne_report_error(FILE *out, const evne_error *err)
 {
     if (err->where[0])
@@ -61,6 +72,10 @@ static void add_words(json_t *finding, const evne_problem *p)
         json_object_set_new(finding, "why", json_string(p->why));
     if (p->has_rewrite)
         json_object_set_new(finding, "rewrite", json_string(p->rewrite));
+    if (p->set_aside_by[0])
+        json_object_set_new(finding, "setAside",
+                            json_pack("{s:s, s:s, s:s}", "by", p->set_aside_by, "date",
+                                      p->set_aside_on, "reason", p->set_aside_why));
 }
 
 static json_t *finding_json(const evne_problem *p)
@@ -100,5 +115,7 @@ json_t *evne_report_facts(const evne_outcome *outcome)
         facts = json_object();
     }
     json_object_set_new(facts, "findings", evne_report_json(outcome->problems));
+    if (evne_problems_count(outcome->set_aside))
+        json_object_set_new(facts, "setAside", evne_report_json(outcome->set_aside));
     return facts;
 }

@@ -22,6 +22,9 @@ void evne_report_findings(FILE *out, const evne_problems *problems, bool is_colo
 /* "evne: where: text" */
 void evne_report_error(FILE *out, const evne_error *err);
 
+/* "sag.yaml:14:9: tilsidesat: ...", who set it aside, when and why. */
+void evne_report_set_aside(FILE *out, const evne_problems *problems);
+
 /* {"file":, "line":, "column":, "path":, "code":, "severity":, "message":, "suggestion":} each. */
 json_t *evne_report_json(const evne_problems *problems);
 

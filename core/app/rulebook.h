@@ -7,22 +7,41 @@
 #ifndef EVNE_APP_RULEBOOK_H
 #define EVNE_APP_RULEBOOK_H
 
+#include "base/sha256.h"
 #include "paths.h"
 #include "rules/objectivity.h"
 
+/* A pack's file, as it was read. */
+typedef struct evne_rulefile {
+    const char *path;
+    evne_str yaml, sha256;  /* `sha256` in hex; empty until asked for */
+    const evne_value *root; /* NULL: it is no YAML */
+    bool is_shipped;
+} evne_rulefile;
+
 typedef struct evne_rulebook {
+    evne_arena *arena;
     evne_ruleset *set;
     evne_scanner *scanner;
+    evne_rulefile *files;
+    size_t n_files;
     size_t n_faults; /* in the packs: errors among the problems of loading */
 } evne_rulebook;
 
 /*
  * Loads every pack of `paths`. Faults and remarks go to `problems`; `*out` is there in spite of
- * them. With `is_strict` every pattern is compiled (rulepack.h).
+ * them. With `is_strict` every pattern is compiled (rulepack.h) and examples are read; without it
+ * the shipped packs may come from their snapshot, which has none.
  * Fails with EVNE_INPUT when a file cannot be read at all. The book must be closed.
  */
 evne_status evne_rulebook_open(evne_arena *arena, const evne_paths *paths, bool is_strict,
                                evne_problems *problems, evne_rulebook *out, evne_error *err);
 void evne_rulebook_close(evne_rulebook *book);
+
+/* The SHA-256 in hex of all packs in their order: what a document's bytes may depend on. */
+void evne_rulebook_sha256(const evne_rulebook *book, char hex[EVNE_SHA256_HEX]);
+
+/* The snapshot (rulecache.h) of the shipped packs. */
+void evne_rulebook_snapshot(const evne_rulebook *book, evne_buf *out);
 
 #endif

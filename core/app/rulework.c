@@ -232,6 +232,24 @@ void evne_rulework_test(void *request, evne_outcome *outcome)
     run(request, outcome, true, test);
 }
 
+/* --- compile --------------------------------------------------------------------------------- */
+
+static evne_status compile(work *w, evne_error *err)
+{
+    evne_buf out = {.arena = w->arena};
+
+    if (w->book.n_faults)
+        return evne_fail(err, EVNE_PLUGIN, NULL, "faults in the rule packs: %zu", w->book.n_faults);
+    evne_rulebook_snapshot(&w->book, &out);
+    w->outcome->bytes = evne_buf_str(&out);
+    return EVNE_OK;
+}
+
+void evne_rulework_compile(void *request, evne_outcome *outcome)
+{
+    run(request, outcome, false, compile);
+}
+
 /* --- explain --------------------------------------------------------------------------------- */
 
 static void put_line(work *w, const char *label, evne_str text)

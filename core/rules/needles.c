@@ -11,7 +11,7 @@
 
 #include "letters.h"
 
-enum { MOST_EXACT = 48, MOST_CLASS = 10, DEEPEST = 60, USEFUL = 3 };
+enum { MOST_EXACT = 48, MOST_CLASS = 10, MOST_COPIES = 4, DEEPEST = 60, USEFUL = 3 };
 
 typedef struct set {
     evne_needle *items;
@@ -21,7 +21,8 @@ typedef struct set {
 typedef struct need {
     set exact; /* meaningful when is_exact */
     bool is_exact;
-    set best; /* count 0: nothing known */
+    set best;        /* count 0: nothing known */
+    size_t n_digits; /* at least */
 } need;
 
 typedef struct reader {
@@ -38,7 +39,7 @@ static set one(reader *r, evne_str text)
 {
     set s = {evne_arena_alloc(r->arena, sizeof *s.items), 1, 1};
 
-    s.items[0].text = text;
+    s.items[0] = (evne_needle){.text = text};
     return s;
 }
 
@@ -61,6 +62,13 @@ static evne_str joined(reader *r, evne_str a, evne_str b)
     return (evne_str){p, a.len + b.len};
 }
 
+/* A boundary is a string without letters; it speaks of what it touches in the end. */
+static void join_ends(evne_needle *n, const evne_needle *a, const evne_needle *b)
+{
+    n->begins_word = a->begins_word || (a->text.len == 0 && b->begins_word);
+    n->ends_word = b->ends_word || (b->text.len == 0 && a->ends_word);
+}
+
 static set product(reader *r, set a, set b)
 {
     size_t room = a.count * b.count;
@@ -70,8 +78,7 @@ static set product(reader *r, set a, set b)
         for (size_t j = 0; j < b.count; j++) {
             evne_needle *n = &out.items[out.count++];
             n->text = joined(r, a.items[i].text, b.items[j].text);
-            n->begins_word = a.items[i].text.len || a.items[i].begins_word ? a.items[i].begins_word
-                                                                           : b.items[j].begins_word;
+            join_ends(n, &a.items[i], &b.items[j]);
         }
     return out;
 }
@@ -102,7 +109,8 @@ static size_t shortest(set s)
     return least;
 }
 
-/* Is `a` a better thing to look for than `b`? Length first, up to where it no longer matters. */
+/* Is `a` a better thing to look for than `b`? Length first, up to where it no longer matters; of
+ * equals the one found later, which may know more of its ends. */
 static bool is_better(set a, set b)
 {
     size_t la = shortest(a), lb = shortest(b);
@@ -113,7 +121,7 @@ static bool is_better(set a, set b)
         return true;
     la = la > 2 * USEFUL ? 2 * USEFUL : la;
     lb = lb > 2 * USEFUL ? 2 * USEFUL : lb;
-    return la != lb ? la > lb : a.count < b.count;
+    return la != lb ? la > lb : a.count <= b.count;
 }
 
 static void offer(need *n, set s)
@@ -161,6 +169,11 @@ static need empty(reader *r)
     return (need){.exact = nothing_yet(r), .is_exact = true};
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 /* Letters whose other case evne_letters_fold does not know are no needle. */
 static bool is_foldable(uint32_t c)
 {
@@ -175,6 +188,7 @@ static need letter(reader *r, uint32_t c)
 
     if (!is_foldable(c))
         return unknown();
+    n.n_digits = c >= '0' && c <= '9';
     evne_utf8_put(&buf, c);
     evne_letters_fold(buf.p, buf.len);
     n.exact = one(r, evne_buf_str(&buf));
@@ -188,7 +202,7 @@ static need any_digit(reader *r)
 
     for (; n.exact.count < 10; n.exact.count++)
         n.exact.items[n.exact.count].text = (evne_str){digits + n.exact.count, 1};
-    n.best = n.exact;
+    n.n_digits = 1;
     return n;
 }
 
@@ -197,7 +211,7 @@ static need boundary(reader *r)
 {
     need n = empty(r);
 
-    n.exact.items[0].begins_word = true;
+    n.exact.items[0].begins_word = n.exact.items[0].ends_word = true;
     return n;
 }
 
@@ -251,12 +265,24 @@ static uint32_t read_class_item(reader *r)
     return evne_utf8_next(r->text, &r->at);
 }
 
+/* Is the item of a class just read, with the range that may go on from it, nothing but digits? */
+static bool is_digits(const reader *r, uint32_t c)
+{
+    if (c == '-')
+        return r->at > 1 && r->at < r->text.len && is_digit(r->text.p[r->at]) &&
+               is_digit(r->text.p[r->at - 2]);
+    if (c == EVNE_NO_CODE_POINT)
+        return r->text.p[r->at - 1] == 'd';
+    return c < 0x80 && is_digit((char)c);
+}
+
 /* A class of a few letters is each of them; any other class may be anything. */
 static need read_class(reader *r)
 {
-    bool is_few = !take(r, "^"), is_first = true;
+    bool is_positive = !take(r, "^"), is_few = is_positive, is_first = true;
     need n = {.is_exact = true};
 
+    n.n_digits = 1;
     while (!r->is_lost && !is_at_end(r) && (peek(r) != ']' || is_first)) {
         uint32_t c = read_class_item(r);
         need item = c == EVNE_NO_CODE_POINT ? unknown() : letter(r, c);
@@ -264,12 +290,14 @@ static need read_class(reader *r)
         if (peek(r) == '-' && r->at + 1 < r->text.len && r->text.p[r->at + 1] != ']')
             is_few = false;
         is_few = is_few && item.is_exact && n.exact.count < MOST_CLASS;
+        n.n_digits = n.n_digits && is_digits(r, c);
         if (is_few)
             add_all(r, &n.exact, item.exact);
     }
     if (!take(r, "]"))
         return lost(r);
-    return is_few ? n : unknown();
+    n.n_digits = n.n_digits && is_positive;
+    return is_few ? n : (need){.n_digits = n.n_digits};
 }
 
 /* Past `(?` or `(`: true when what follows is a group that takes part in the match. */
@@ -386,6 +414,16 @@ static bool read_quantifier(reader *r, size_t *least, size_t *most)
     return true;
 }
 
+/* The first copies of what stands several times; of one string only, or they would be too many. */
+static set copies(reader *r, set s, size_t least)
+{
+    set out = s;
+
+    for (size_t i = 1; i < least && i < MOST_COPIES && s.count == 1; i++)
+        out = product(r, out, s);
+    return out;
+}
+
 /* What is known of `part` when it stands `least` to `most` times. */
 static need repeated(reader *r, need part, size_t least, size_t most)
 {
@@ -401,8 +439,9 @@ static need repeated(reader *r, need part, size_t least, size_t most)
     if (least == 0)
         return n;
     n.best = part.best;
+    n.n_digits = part.n_digits * least;
     if (part.is_exact)
-        offer(&n, part.exact);
+        offer(&n, copies(r, part.exact, least));
     return n;
 }
 
@@ -410,7 +449,9 @@ static need repeated(reader *r, need part, size_t least, size_t most)
 
 static bool fits(set a, set b)
 {
-    return a.count * b.count <= MOST_EXACT;
+    size_t count = a.count * b.count;
+
+    return count <= MOST_EXACT || ((a.count == 1 || b.count == 1) && count <= EVNE_MOST_NEEDLES);
 }
 
 /* Adds `part` to the sequence `n`, whose last strings so far are `run`. */
@@ -418,6 +459,7 @@ static void append(reader *r, need *n, set *run, need part)
 {
     if (part.best.count)
         offer(n, part.best);
+    n->n_digits += part.n_digits;
     if (part.is_exact && fits(*run, part.exact)) {
         *run = product(r, *run, part.exact);
         return;
@@ -457,6 +499,7 @@ static need read_alternatives(reader *r)
     while (!r->is_lost && take(r, "|")) {
         need other = read_sequence(r);
         is_known = is_known && other.best.count > 0;
+        n.n_digits = n.n_digits < other.n_digits ? n.n_digits : other.n_digits;
         n.is_exact = n.is_exact && other.is_exact;
         if (n.is_exact)
             add_all(r, &exact, other.exact);
@@ -471,12 +514,15 @@ static need read_alternatives(reader *r)
     return n;
 }
 
-/* Before a blank or a sign the boundary says the opposite: that a word ends there. */
+/* Beside a blank or a sign the boundary says the opposite: that a word begins or ends there. */
 static void settle(evne_needle *n)
 {
-    size_t at = 0;
+    size_t at = 0, last = n->text.len;
 
     n->begins_word = n->begins_word && evne_letter_is_word(evne_utf8_next(n->text, &at));
+    while (last > 0 && ((unsigned char)n->text.p[--last] & 0xC0u) == 0x80u)
+        continue;
+    n->ends_word = n->ends_word && evne_letter_is_word(evne_utf8_next(n->text, &last));
 }
 
 evne_needles evne_needles_find(evne_arena *arena, evne_str pattern)
@@ -488,5 +534,5 @@ evne_needles evne_needles_find(evne_arena *arena, evne_str pattern)
         return (evne_needles){0};
     for (size_t i = 0; i < n.best.count; i++)
         settle(&n.best.items[i]);
-    return (evne_needles){n.best.items, n.best.count, shortest(n.best)};
+    return (evne_needles){n.best.items, n.best.count, n.n_digits};
 }

@@ -13,18 +13,18 @@
 
 enum { EVNE_MOST_NEEDLES = 400 };
 
-/* A string in lower case as evne_letters_fold makes it; `begins_word` when no letter, digit or
- * underscore stands before it in any match. */
+/* A string in lower case as evne_letters_fold makes it; in every match no letter, digit or
+ * underscore stands before it (`begins_word`) or after it (`ends_word`). */
 typedef struct evne_needle {
     evne_str text;
-    bool begins_word;
+    bool begins_word, ends_word;
 } evne_needle;
 
-/* Every match contains at least one of `items`. No items: nothing is known. */
+/* Every match contains at least one of `items`; with no items nothing is known of its letters. */
 typedef struct evne_needles {
     const evne_needle *items;
     size_t count;
-    size_t shortest; /* bytes of the shortest of them */
+    size_t n_digits; /* every match has at least so many digits */
 } evne_needles;
 
 /* Reads `pattern`, which is used without regard to case. The result lives in `arena`. */

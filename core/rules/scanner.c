@@ -316,6 +316,12 @@ static evne_str subject_of(const attempt *a)
     return slice(a->rule->in_quotations ? prose->text : prose->quiet, a->sentence);
 }
 
+/* Asked before the patterns are tried: such rules have patterns that match anything. */
+static bool is_too_short(const attempt *a)
+{
+    return a->rule->least_words && count_words(subject_of(a)) < a->rule->least_words;
+}
+
 static bool is_exempt_by_neighbours(attempt *a)
 {
     const evne_prose *prose = &a->scan->prose;
@@ -332,8 +338,7 @@ static bool is_exempt_sentence(attempt *a)
 {
     const scan *s = a->scan;
 
-    return (a->rule->least_words && count_words(subject_of(a)) < a->rule->least_words) ||
-           any_matches(a, EVNE_RULE_EXEMPT, slice(s->prose.text, a->sentence)) ||
+    return any_matches(a, EVNE_RULE_EXEMPT, slice(s->prose.text, a->sentence)) ||
            !all_match(a, EVNE_RULE_NEEDS, subject_of(a)) || is_exempt_by_neighbours(a) ||
            any_matches(a, EVNE_RULE_EXEMPT_NEAR, paragraph_of(s, a->sentence.from)) ||
            any_matches(a, EVNE_RULE_EXEMPT_PATH, s->text->path);
@@ -449,7 +454,7 @@ static void scan_sentence(scan *s, size_t index)
             a.is_asked = a.is_exempt = false;
             a.n_hits = 0;
         }
-        if (!a.is_exempt)
+        if (!a.is_exempt && !is_too_short(&a))
             try_pattern(&a, t->pattern);
     }
 }

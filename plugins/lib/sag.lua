@@ -47,7 +47,22 @@ sag.program = {
   { "fremstilling.skrifter", "text", label = "Skrifternes kontrolsum", optional = true },
   { "fremstilling.organisation", "text", label = "Organisationsfilens kontrolsum", optional = true },
   { "fremstilling.regler", "text", label = "Reglernes kontrolsum", optional = true },
+  { "fremstilling.regelpakker", "text", label = "Regelpakker", optional = true },
   { "fremstilling.data", "text", label = "Datas kontrolsum", optional = true },
+}
+
+--- Findings that the consultant sets aside, for the log of quality assurance: the program reads
+-- them (core/app/setaside.h), and no report prints or embeds them.
+sag.tilsidesaettelser = {
+  { "tilsidesaettelser", "list", label = "Tilsidesatte bemærkninger", optional = true, each = {
+    { "regel", "text", label = "Regel", stemme = "ingen", max = 20, hint = "V01" },
+    { "sted", "text", label = "Sted", stemme = "ingen", max = 200,
+      hint = "observationer[O-07].iagttaget" },
+    { "saetning", "long", label = "Sætning", stemme = "ingen" },
+    { "begrundelse", "long", label = "Begrundelse", stemme = "ingen", min = 10 },
+    { "navn", "navn", label = "Tilsidesat af" },
+    { "dato", "date", label = "Dato" },
+  } },
 }
 
 --- BL-BORGER: the citizen. No report prints the whole CPR number, so none passes it on.
@@ -541,7 +556,7 @@ function sag.unless_health(list, path, keys)
 end
 
 --- The whole format: what `known` is for every report.
-sag.alle = schema.join(sag.hoved, sag.program, sag.borger, sag.parter, sag.bestilling,
+sag.alle = schema.join(sag.hoved, sag.program, sag.tilsidesaettelser, sag.borger, sag.parter, sag.bestilling,
   sag.maalhistorik, sag.forloeb, sag.baggrund, sag.ressourceprofil, sag.helbred, sag.oensker,
   sag.indsatsplan, sag.praktikplan, sag.opstartssamtale, sag.placeringer, sag.hensyn,
   sag.observationer, sag.logbog, sag.ugenotater, sag.helligdage, sag.fremmoede,
