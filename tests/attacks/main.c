@@ -191,7 +191,7 @@ int main(int count, char **args)
     static void (*const classes[])(attacks *) = {
         attacks_forgery, attacks_saving, attacks_wrapping, attacks_shadow, attacks_certified,
         attacks_objects, attacks_ranges, attacks_cms,      attacks_chains, attacks_stamps,
-        attacks_streams, attacks_places, attacks_tricks,   attacks_honest};
+        attacks_streams, attacks_places, attacks_tricks, attacks_certificates, attacks_honest};
     attacks all = {.arena = evne_arena_new(0, NULL, NULL)};
     tally tallies[ATTACK_CLASSES] = {{0}};
     bool ok;
