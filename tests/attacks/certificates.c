@@ -1,6 +1,6 @@
 /*
- * Certificates with one thing wrong, each in a chain that leads to the trusted root; and evidence of
- * their standing by someone who may not give it, about something else, or of another time.
+ * Certificates with one thing wrong, each in a chain that leads to the trusted root; and evidence
+ * of their standing by someone who may not give it, about something else, or of another time.
  */
 #include <openssl/ocsp.h>
 #include <openssl/pem.h>
@@ -152,50 +152,88 @@ static const struct {
     wish above, leaf;
     const char *reasons; /* NULL: honest */
 } chains[] = {
-    {"nothing wrong", {"Led", CA, 2020, 2040, "SHA256", 2}, {"Blad", LEAF, 2020, 2040, "SHA256", 2},
+    {"nothing wrong",
+     {"Led", CA, 2020, 2040, "SHA256", 2},
+     {"Blad", LEAF, 2020, 2040, "SHA256", 2},
      NULL},
-    {"an extension nobody knows, not critical", {"Led", CA, 2020, 2040, "SHA256", 2},
-     {"Blad", LEAF ";1.2.3.4.5=DER:0500", 2020, 2040, "SHA256", 2}, NULL},
-    {"a critical extension nobody knows", {"Led", CA, 2020, 2040, "SHA256", 2},
-     {"Blad", LEAF STRANGE, 2020, 2040, "SHA256", 2}, "certificate.*"},
-    {"a critical extension nobody knows above", {"Led", CA STRANGE, 2020, 2040, "SHA256", 2},
-     {"Blad", LEAF, 2020, 2040, "SHA256", 2}, "certificate.*"},
-    {"an issuer that is none", {"Led", LEAF, 2020, 2040, "SHA256", 2},
-     {"Blad", LEAF, 2020, 2040, "SHA256", 2}, "certificate.*"},
-    {"an issuer that does not say so", {"Led", "keyUsage=critical,keyCertSign", 2020, 2040, "SHA256", 2},
-     {"Blad", LEAF, 2020, 2040, "SHA256", 2}, "certificate.*"},
+    {"an extension nobody knows, not critical",
+     {"Led", CA, 2020, 2040, "SHA256", 2},
+     {"Blad", LEAF ";1.2.3.4.5=DER:0500", 2020, 2040, "SHA256", 2},
+     NULL},
+    {"a critical extension nobody knows",
+     {"Led", CA, 2020, 2040, "SHA256", 2},
+     {"Blad", LEAF STRANGE, 2020, 2040, "SHA256", 2},
+     "certificate.*"},
+    {"a critical extension nobody knows above",
+     {"Led", CA STRANGE, 2020, 2040, "SHA256", 2},
+     {"Blad", LEAF, 2020, 2040, "SHA256", 2},
+     "certificate.*"},
+    {"an issuer that is none",
+     {"Led", LEAF, 2020, 2040, "SHA256", 2},
+     {"Blad", LEAF, 2020, 2040, "SHA256", 2},
+     "certificate.*"},
+    {"an issuer that does not say so",
+     {"Led", "keyUsage=critical,keyCertSign", 2020, 2040, "SHA256", 2},
+     {"Blad", LEAF, 2020, 2040, "SHA256", 2},
+     "certificate.*"},
     {"an issuer that may not issue",
-     {"Led", "basicConstraints=critical,CA:TRUE;keyUsage=critical,cRLSign", 2020, 2040, "SHA256", 2},
-     {"Blad", LEAF, 2020, 2040, "SHA256", 2}, "certificate.*"},
-    {"an issuer that has ended", {"Led", CA, 2020, 2024, "SHA256", 2},
-     {"Blad", LEAF, 2020, 2040, "SHA256", 2}, "certificate.*"},
-    {"an issuer that has not begun", {"Led", CA, 2030, 2040, "SHA256", 2},
-     {"Blad", LEAF, 2020, 2040, "SHA256", 2}, "certificate.*"},
-    {"an issuer by SHA-1", {"Led", CA, 2020, 2040, "SHA1", 2},
-     {"Blad", LEAF, 2020, 2040, "SHA256", 2}, "certificate.*"},
-    {"an issuer of the first version", {"Led", "", 2020, 2040, "SHA256", 0},
-     {"Blad", LEAF, 2020, 2040, "SHA256", 2}, "certificate.*"},
-    {"names that are not the issuer's", {"Led", CA ";nameConstraints=critical,permitted|dirName:elsewhere",
-     2020, 2040, "SHA256", 2}, {"Blad", LEAF, 2020, 2040, "SHA256", 2}, "certificate.*"},
-    {"a certificate that has ended", {"Led", CA, 2020, 2040, "SHA256", 2},
-     {"Blad", LEAF, 2020, 2024, "SHA256", 2}, "certificate.expired"},
-    {"a certificate that has not begun", {"Led", CA, 2020, 2040, "SHA256", 2},
-     {"Blad", LEAF, 2030, 2040, "SHA256", 2}, "certificate.not_yet_valid"},
-    {"a certificate by SHA-1", {"Led", CA, 2020, 2040, "SHA256", 2},
-     {"Blad", LEAF, 2020, 2040, "SHA1", 2}, "certificate.*"},
-    {"a certificate for agreeing on keys", {"Led", CA, 2020, 2040, "SHA256", 2},
+     {"Led", "basicConstraints=critical,CA:TRUE;keyUsage=critical,cRLSign", 2020, 2040, "SHA256",
+      2},
+     {"Blad", LEAF, 2020, 2040, "SHA256", 2},
+     "certificate.*"},
+    {"an issuer that has ended",
+     {"Led", CA, 2020, 2024, "SHA256", 2},
+     {"Blad", LEAF, 2020, 2040, "SHA256", 2},
+     "certificate.*"},
+    {"an issuer that has not begun",
+     {"Led", CA, 2030, 2040, "SHA256", 2},
+     {"Blad", LEAF, 2020, 2040, "SHA256", 2},
+     "certificate.*"},
+    {"an issuer by SHA-1",
+     {"Led", CA, 2020, 2040, "SHA1", 2},
+     {"Blad", LEAF, 2020, 2040, "SHA256", 2},
+     "certificate.*"},
+    {"an issuer of the first version",
+     {"Led", "", 2020, 2040, "SHA256", 0},
+     {"Blad", LEAF, 2020, 2040, "SHA256", 2},
+     "certificate.*"},
+    {"names that are not the issuer's",
+     {"Led", CA ";nameConstraints=critical,permitted|dirName:elsewhere", 2020, 2040, "SHA256", 2},
+     {"Blad", LEAF, 2020, 2040, "SHA256", 2},
+     "certificate.*"},
+    {"a certificate that has ended",
+     {"Led", CA, 2020, 2040, "SHA256", 2},
+     {"Blad", LEAF, 2020, 2024, "SHA256", 2},
+     "certificate.expired"},
+    {"a certificate that has not begun",
+     {"Led", CA, 2020, 2040, "SHA256", 2},
+     {"Blad", LEAF, 2030, 2040, "SHA256", 2},
+     "certificate.not_yet_valid"},
+    {"a certificate by SHA-1",
+     {"Led", CA, 2020, 2040, "SHA256", 2},
+     {"Blad", LEAF, 2020, 2040, "SHA1", 2},
+     "certificate.*"},
+    {"a certificate for agreeing on keys",
+     {"Led", CA, 2020, 2040, "SHA256", 2},
      {"Blad", "basicConstraints=critical,CA:FALSE;keyUsage=critical,keyAgreement", 2020, 2040,
-      "SHA256", 2}, "certificate.purpose"},
-    {"a certificate for time-stamps", {"Led", CA, 2020, 2040, "SHA256", 2},
+      "SHA256", 2},
+     "certificate.purpose"},
+    {"a certificate for time-stamps",
+     {"Led", CA, 2020, 2040, "SHA256", 2},
      {"Blad", LEAF ";extendedKeyUsage=critical,timeStamping", 2020, 2040, "SHA256", 2},
      "certificate.purpose"},
-    {"a certificate for servers", {"Led", CA, 2020, 2040, "SHA256", 2},
-     {"Blad", LEAF ";extendedKeyUsage=serverAuth", 2020, 2040, "SHA256", 2}, "certificate.purpose"},
-    {"a certificate for answers about others", {"Led", CA, 2020, 2040, "SHA256", 2},
+    {"a certificate for servers",
+     {"Led", CA, 2020, 2040, "SHA256", 2},
+     {"Blad", LEAF ";extendedKeyUsage=serverAuth", 2020, 2040, "SHA256", 2},
+     "certificate.purpose"},
+    {"a certificate for answers about others",
+     {"Led", CA, 2020, 2040, "SHA256", 2},
      {"Blad", LEAF ";extendedKeyUsage=OCSPSigning", 2020, 2040, "SHA256", 2},
      "certificate.purpose"},
-    {"the issuer's own signature", {"Led", CA, 2020, 2040, "SHA256", 2},
-     {"Blad", CA, 2020, 2040, "SHA256", 2}, "certificate.*"},
+    {"the issuer's own signature",
+     {"Led", CA, 2020, 2040, "SHA256", 2},
+     {"Blad", CA, 2020, 2040, "SHA256", 2},
+     "certificate.*"},
 };
 
 static void bad_chains(attacks *all)
@@ -245,8 +283,8 @@ typedef struct evidence_case {
     const char *name;
     int signer; /* 0 issuer, 1 authorised, 2 a leaf, 3 authorised by another issuer */
     int status;
-    int shift, life; /* hours from EIGHT; hours until the next, 0 for none */
-    int about;       /* 0 the leaf, 1 another serial number */
+    int shift, life;     /* hours from EIGHT; hours until the next, 0 for none */
+    int about;           /* 0 the leaf, 1 another serial number */
     const char *reasons; /* NULL: honest */
 } evidence_case;
 
@@ -317,12 +355,12 @@ static evne_str with_store(evne_arena *arena, evne_str pdf, const char *key, evn
     evne_form form = attack_form(arena, read);
     int next = evne_update_next_number(read);
     evne_buf stream = {.arena = arena};
-    evne_update_object objects[3] = {{form.root_number, 0, {0}, 0}, {next, 0, {0}, 0},
-                                     {next + 1, 0, {0}, 0}};
+    evne_update_object objects[3] = {
+        {form.root_number, 0, {0}, 0}, {next, 0, {0}, 0}, {next + 1, 0, {0}, 0}};
     evne_str out;
 
-    objects[0].body = evne_str_of(
-        attack_with(arena, form.root, "DSS", evne_arena_printf(arena, "%d 0 R", next)));
+    objects[0].body =
+        evne_str_of(attack_with(arena, form.root, "DSS", evne_arena_printf(arena, "%d 0 R", next)));
     objects[1].body =
         evne_str_of(evne_arena_printf(arena, "<</Type/DSS/%s[%d 0 R]>>", key, next + 1));
     evne_buf_printf(&stream, "<</Length %zu>>\nstream\n", der.len);
@@ -346,9 +384,12 @@ static scene set_scene(evne_arena *arena)
                       leaf = {"Blad",
                               LEAF ";authorityInfoAccess=OCSP|URI:http://127.0.0.1:1/"
                                    ";crlDistributionPoints=URI:http://127.0.0.1:1/",
-                              2020, 2040, "SHA256", 2},
-                      responder = {"Svar",
-                                   LEAF ";extendedKeyUsage=OCSPSigning;noCheck=ignored", 2020, 2040,
+                              2020,
+                              2040,
+                              "SHA256",
+                              2},
+                      responder = {"Svar",   LEAF ";extendedKeyUsage=OCSPSigning;noCheck=ignored",
+                                   2020,     2040,
                                    "SHA256", 2},
                       plain = {"Nabo", LEAF, 2020, 2040, "SHA256", 2};
     party root = stored(arena, "root");
@@ -404,8 +445,8 @@ static const list_case lists[] = {
      false, "certificate.revocation_unknown"},
     {"a list of issuers alone", "issuingDistributionPoint=critical,DER:30038201FF", "SHA256", 0, 0,
      0, 24, false, "certificate.revocation_unknown"},
-    {"a list for others too", "issuingDistributionPoint=critical,DER:30038401FF", "SHA256", 0, 0,
-     0, 24, false, "certificate.revocation_unknown"},
+    {"a list for others too", "issuingDistributionPoint=critical,DER:30038401FF", "SHA256", 0, 0, 0,
+     24, false, "certificate.revocation_unknown"},
 };
 
 static void extend_list(X509_CRL *crl, const char *extension)
@@ -481,12 +522,11 @@ static evne_str replace_cms(evne_arena *arena, evne_str pdf, const evne_key *nam
                 evne_str_slice(pdf, site.contents_end, pdf.len), digest, &len);
     attributes = evne_cms_attributes(arena, names, (evne_str){(char *)digest, len});
     EVP_DigestSignInit(context, NULL, evne_key_digest(has), NULL, evne_key_private(has));
-    EVP_DigestSign(context, value, &value_len, (const unsigned char *)attributes.p,
-                   attributes.len);
+    EVP_DigestSign(context, value, &value_len, (const unsigned char *)attributes.p, attributes.len);
     EVP_MD_CTX_free(context);
-    return attack_put_cms(arena, pdf,
-                          evne_cms_assemble(arena, has, attributes, false,
-                                            (evne_str){(char *)value, value_len}));
+    return attack_put_cms(
+        arena, pdf,
+        evne_cms_assemble(arena, has, attributes, false, (evne_str){(char *)value, value_len}));
 }
 
 static void name_others(attacks *all)

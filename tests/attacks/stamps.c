@@ -90,6 +90,26 @@ static void bad_bytes(attacks *all, evne_str pdf, evne_str token)
     }
 }
 
+/* A true token under another name: a counter-signature and other attributes without a signature. */
+static void rename_token(attacks *all, evne_str pdf, evne_str token)
+{
+    static const char stamp[] = "\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x0e";
+    static const char last[] = "\x0f\x10\x14\x15\x2f\x01";
+    evne_str cms;
+
+    if (!evne_cms_stamp(all->arena, attack_cms(all->arena, pdf), token, &cms))
+        return;
+    for (size_t i = 0; last[i]; i++) {
+        char *copy = evne_arena_copy(all->arena, cms.p, cms.len);
+
+        for (size_t at = 0; at + 11 <= cms.len; at++)
+            if (memcmp(copy + at, stamp, 11) == 0)
+                copy[at + 10] = last[i];
+        attacks_add(all, ATTACK_CMS, attack_put_cms(all->arena, pdf, (evne_str){copy, cms.len}),
+                    "cms.unsigned", "an unsigned attribute, 16.2.%d", last[i]);
+    }
+}
+
 void attacks_stamps(attacks *all)
 {
     evne_str pdf = attack_sign(all->arena, fixture_form(all->arena, 2), "arbejdsgiver",
@@ -105,5 +125,6 @@ void attacks_stamps(attacks *all)
                 "", "a true time-stamp, then another signature");
     bad_stamps(all, pdf);
     bad_bytes(all, pdf, token);
+    rename_token(all, pdf, token);
     authority_close(&a);
 }
