@@ -61,8 +61,8 @@ static bool is_one_of(evne_str key, const char *const *keys)
 static bool is_update_key(const evne_revision *rev, evne_str key)
 {
     static const char *const keys[] = {"Size", "Root", "Info", "ID", "Prev", NULL};
-    static const char *const of_streams[] = {"Type",   "W",      "Index",
-                                             "Length", "Filter", "DecodeParms", NULL};
+    static const char *const of_streams[] = {"Type",   "W",           "Index", "Length",
+                                             "Filter", "DecodeParms", NULL};
 
     return is_one_of(key, keys) || (rev->xref_number && is_one_of(key, of_streams));
 }
@@ -193,6 +193,32 @@ static void explain(const step *s, const evne_object *from)
     }
 }
 
+/* ---- lists that are objects of their own ---- */
+
+static bool refers_to(const evne_object *object, int number)
+{
+    if (object->kind == EVNE_OBJECT_REF && object->number == number)
+        return true;
+    for (size_t i = 0; i < object->n; i++)
+        if (refers_to(object->kind == EVNE_OBJECT_DICT ? &object->pairs[i].value
+                                                       : &object->items[i],
+                      number))
+            return true;
+    return false;
+}
+
+/* Whether anything but `holder` refers to the object: then it may be read as something else. */
+static bool is_used_elsewhere(const step *s, int number, int holder)
+{
+    for (int i = 1; i < s->pdf->n_numbers; i++) {
+        const evne_entry *entry = evne_revisions_find(s->pdf, s->revision - 1, i);
+
+        if (entry && i != holder && refers_to(evne_revisions_object(s->pdf, entry), number))
+            return true;
+    }
+    return false;
+}
+
 /* ---- evidence: the document security store ---- */
 
 /* A stream that leads nowhere: nothing can hide behind a certificate. */
@@ -274,6 +300,15 @@ static bool is_plain_vri(const step *s, const evne_object *vri)
     return true;
 }
 
+/* Names of a VRI are digests: 40 hexadecimal digits. */
+static bool is_digest_name(evne_str name)
+{
+    for (size_t i = 0; i < name.len; i++)
+        if ((name.p[i] < '0' || name.p[i] > '9') && (name.p[i] < 'A' || name.p[i] > 'F'))
+            return false;
+    return name.len == 40;
+}
+
 /* /VRI: what it said stays, and what it says of more signatures is of that form. */
 static bool vri_may_follow(const step *s, const evne_object *old, const evne_object *new)
 {
@@ -281,14 +316,29 @@ static bool vri_may_follow(const step *s, const evne_object *old, const evne_obj
 
     if (!new)
         return !old;
-    if (new->kind != EVNE_OBJECT_DICT || (old && (old->kind != EVNE_OBJECT_DICT ||
-                                                  !holds(old, new, none))))
+    if (new->kind != EVNE_OBJECT_DICT ||
+        (old && (old->kind != EVNE_OBJECT_DICT || !holds(old, new, none))))
         return false;
     for (size_t i = 0; i < new->n; i++) {
-        const evne_object *one =
-            evne_revisions_resolve(s->pdf, s->revision, &new->pairs[i].value);
+        const evne_object *one = evne_revisions_resolve(s->pdf, s->revision, &new->pairs[i].value);
 
-        if (!is_plain_vri(s, one))
+        if (!is_digest_name(new->pairs[i].key.text) || !is_plain_vri(s, one))
+            return false;
+    }
+    return true;
+}
+
+/* A dictionary that can be nothing else but a store. */
+static bool is_store(const evne_object *dict)
+{
+    if (!dict || dict->kind != EVNE_OBJECT_DICT)
+        return false;
+    for (size_t i = 0; i < dict->n; i++) {
+        evne_str key = dict->pairs[i].key.text;
+        bool is_type =
+            evne_str_is(key, "Type") && evne_object_is_name(&dict->pairs[i].value, "DSS");
+
+        if (!is_type && !evne_str_is(key, "VRI") && !is_one_of(key, store_lists))
             return false;
     }
     return true;
@@ -296,15 +346,8 @@ static bool vri_may_follow(const step *s, const evne_object *old, const evne_obj
 
 static bool store_may_follow(step *s, const evne_object *old, const evne_object *new)
 {
-    if (!new || new->kind != EVNE_OBJECT_DICT)
+    if (!is_store(new) || (old && !is_store(old)))
         return false;
-    for (size_t i = 0; i < new->n; i++) {
-        evne_str key = new->pairs[i].key.text;
-        bool is_type = evne_str_is(key, "Type") && evne_object_is_name(&new->pairs[i].value, "DSS");
-
-        if (!is_type && !evne_str_is(key, "VRI") && !is_one_of(key, store_lists))
-            return false;
-    }
     for (size_t i = 0; store_lists[i]; i++)
         if (!store_list_may_follow(s, old, new, store_lists[i]))
             return false;
@@ -320,6 +363,7 @@ static bool store_may_follow(step *s, const evne_object *old, const evne_object 
 static bool store_part_may_follow(step *s, int number, const evne_object *old,
                                   const evne_object *new)
 {
+    const evne_object *ref = evne_object_get_kind(s->before.root, "DSS", EVNE_OBJECT_REF);
     const evne_object *store = resolve(s, s->revision - 1, s->before.root, "DSS");
     const evne_object *vri = evne_object_get_kind(store, "VRI", EVNE_OBJECT_REF);
     bool ok = vri && vri->number == number && vri_may_follow(s, old, new);
@@ -328,8 +372,9 @@ static bool store_part_may_follow(step *s, int number, const evne_object *old,
         const evne_object *list = evne_object_get_kind(store, store_lists[i], EVNE_OBJECT_REF);
 
         ok = list && list->number == number && old->kind == EVNE_OBJECT_ARRAY &&
-             new->kind == EVNE_OBJECT_ARRAY && list_may_follow(s, old, new);
+             new->kind == EVNE_OBJECT_ARRAY &&list_may_follow(s, old, new);
     }
+    ok = ok && ref && !is_used_elsewhere(s, number, (int)ref->number);
     if (ok)
         explain(s, new);
     s->n_stores += ok;
@@ -347,8 +392,7 @@ static bool store_ref_may_follow(step *s, const evne_object *old, const evne_obj
         return false;
     s->explained[index] = 1;
     return store_may_follow(
-        s, NULL,
-        evne_revisions_object(s->pdf, &s->pdf->list[s->revision].entries[index]));
+        s, NULL, evne_revisions_object(s->pdf, &s->pdf->list[s->revision].entries[index]));
 }
 
 /* ---- new fields: those that show nothing, and one in a place that was kept for it ---- */
@@ -359,6 +403,15 @@ static bool is_empty_rectangle(const evne_object *rect)
     return rect && rect->n == 4 && evne_object_equal(&rect->items[0], &rect->items[2]) &&
            evne_object_equal(&rect->items[1], &rect->items[3]) &&
            rect->items[0].kind == EVNE_OBJECT_INT && rect->items[1].kind == EVNE_OBJECT_INT;
+}
+
+/* Whether the field is called like a place that was kept for somebody else's. */
+static bool takes_place(const step *s, const evne_object *field)
+{
+    evne_places places;
+
+    evne_places_read(s->arena, s->pdf, s->revision - 1, s->before.root, &places);
+    return evne_places_find(&places, evne_object_utf8(s->arena, evne_object_get(field, "T")));
 }
 
 /* The object of a new signature field that shows nothing and does nothing, or NULL. */
@@ -386,9 +439,9 @@ static const evne_object *invisible_field(const step *s, const evne_object *ref)
         !is_empty_rectangle(evne_object_get_kind(field, "Rect", EVNE_OBJECT_ARRAY)))
         return NULL;
     dict = evne_revisions_object(s->pdf, &entries[value_index]);
-    return !s->is_certified || evne_object_is_name(evne_object_get(dict, "Type"), "DocTimeStamp")
-               ? field
-               : NULL;
+    if (s->is_certified && !evne_object_is_name(evne_object_get(dict, "Type"), "DocTimeStamp"))
+        return NULL;
+    return takes_place(s, field) ? NULL : field;
 }
 
 static bool is_placed(const step *s, const evne_object *ref)
@@ -398,7 +451,8 @@ static bool is_placed(const step *s, const evne_object *ref)
 }
 
 /* The first items of `new` are those of `old`; the rest are such fields. */
-static bool refs_may_follow(const step *s, const evne_object *old, const evne_object *new)
+static bool refs_may_follow(const step *s, const evne_object *old, const evne_object *new,
+                            bool may_be_placed)
 {
     size_t n_old = old ? old->n : 0;
 
@@ -407,7 +461,8 @@ static bool refs_may_follow(const step *s, const evne_object *old, const evne_ob
         return false;
     for (size_t i = 0; i < new->n; i++)
         if (i < n_old ? !evne_object_equal(&old->items[i], &new->items[i])
-                      : !is_placed(s, &new->items[i]) && !invisible_field(s, &new->items[i]))
+                      : !(may_be_placed && is_placed(s, &new->items[i])) &&
+                            !invisible_field(s, &new->items[i]))
             return false;
     return true;
 }
@@ -450,8 +505,7 @@ static void look_is_new(step *s, const evne_field *field, const evne_object *loo
 static bool explain_field(step *s, const evne_object *ref)
 {
     const evne_entry *entry = evne_revisions_find(s->pdf, s->revision, ref->number);
-    evne_field field = {.number = (int)ref->number,
-                        .dict = evne_revisions_object(s->pdf, entry)};
+    evne_field field = {.number = (int)ref->number, .dict = evne_revisions_object(s->pdf, entry)};
     const evne_object *look = evne_object_get(field.dict, "AP");
     evne_object element = {.kind = EVNE_OBJECT_REF, .number = s->placed.element};
 
@@ -490,13 +544,16 @@ static bool fields_may_follow(step *s, const evne_object *old, const evne_object
 
     if (same_value(evne_object_get(old, "Fields"), evne_object_get(new, "Fields")))
         return true;
-    if (!refs_may_follow(s, before, after))
+    if (!refs_may_follow(s, before, after, true))
         return false;
     explain_list(s, new, "Fields");
     return explain_fields(s, before ? before->n : 0, after);
 }
 
-/* A page may get the widget of such a field, which the form must have too to be explained. */
+/*
+ * A page may get the widget of a field that shows nothing, which the form must have too to be
+ * explained; the page of one in its place has been looked at as a whole.
+ */
 static bool page_may_follow(const step *s, const evne_object *old, const evne_object *new)
 {
     static const char *const except[] = {"Annots", "Tabs", NULL};
@@ -506,7 +563,7 @@ static bool page_may_follow(const step *s, const evne_object *old, const evne_ob
     if (!same_but(old, new, except) ||
         (!same_value(tabs, new_tabs) && (tabs || !evne_object_is_name(new_tabs, "S"))) ||
         !refs_may_follow(s, resolve(s, s->revision - 1, old, "Annots"),
-                         resolve(s, s->revision, new, "Annots")))
+                         resolve(s, s->revision, new, "Annots"), false))
         return false;
     explain_list(s, new, "Annots");
     return true;
@@ -601,8 +658,7 @@ static const char *harm_of(const step *s, const evne_entry *entry, const evne_ob
 static void bad_change(const step *s, const evne_entry *entry, const evne_entry *old)
 {
     bad(s,
-        harm_of(s, old, evne_revisions_object(s->pdf, old),
-                evne_revisions_object(s->pdf, entry)),
+        harm_of(s, old, evne_revisions_object(s->pdf, old), evne_revisions_object(s->pdf, entry)),
         entry->number);
 }
 
@@ -614,8 +670,8 @@ static int64_t store_number(const step *s)
     return store ? store->number : 0;
 }
 
-/* Whether a page of the revision before has its annotations in that object. */
-static bool is_of_a_page(const step *s, int number)
+/* The one page of the revision before that has its annotations in that object, or 0. */
+static int page_of(const step *s, int number)
 {
     for (int i = 1; i < s->pdf->n_numbers; i++) {
         const evne_entry *entry = evne_revisions_find(s->pdf, s->revision - 1, i);
@@ -623,9 +679,9 @@ static bool is_of_a_page(const step *s, int number)
         const evne_object *annots = evne_object_get_kind(page, "Annots", EVNE_OBJECT_REF);
 
         if (annots && annots->number == number && has_type(page, "Page"))
-            return true;
+            return i;
     }
-    return false;
+    return 0;
 }
 
 /* A list that is an object of its own: the form's fields, or a page's annotations. */
@@ -634,10 +690,13 @@ static bool list_of_refs_may_follow(step *s, int number, const evne_object *old,
 {
     const evne_object *fields = evne_object_get_kind(s->before.form, "Fields", EVNE_OBJECT_REF);
     bool is_fields = fields && fields->number == number;
+    int form = s->before.form_number ? s->before.form_number : s->before.root_number;
+    int holder = is_fields ? form : page_of(s, number);
 
-    if (!is_fields && !is_of_a_page(s, number))
+    if (!holder || is_used_elsewhere(s, number, holder))
         return false;
-    return refs_may_follow(s, old, new) && (!is_fields || explain_fields(s, old->n, new));
+    return refs_may_follow(s, old, new, is_fields) &&
+           (!is_fields || explain_fields(s, old->n, new));
 }
 
 /* An object that is none of form, catalog and field: the store of evidence or a page. */
@@ -685,17 +744,17 @@ static void look_around(step *s, const evne_form *after)
     evne_reasons unused = {.arena = s->arena};
     int64_t certifier = 0;
 
-    s->is_certified = !evne_permissions_certifier(s->pdf, s->revision - 1, s->before.root,
-                                                  &certifier, &unused) ||
-                      certifier;
+    s->is_certified =
+        !evne_permissions_certifier(s->pdf, s->revision - 1, s->before.root, &certifier, &unused) ||
+        certifier;
     evne_placed_find(s->arena, s->pdf, s->revision, &s->before, after, &s->placed);
 }
 
 /* A stream that holds the revision's own structure and can be nothing else beside. */
 static bool is_structure(const step *s, const evne_entry *entry)
 {
-    static const char *const keys[] = {"Type",   "N",      "First",
-                                       "Length", "Filter", "DecodeParms", NULL};
+    static const char *const keys[] = {"Type",   "N",           "First", "Length",
+                                       "Filter", "DecodeParms", NULL};
     const evne_object *dict = evne_revisions_object(s->pdf, entry);
 
     for (size_t i = 0; entry->is_container && i < dict->n; i++)
@@ -716,6 +775,8 @@ static void check_entries(step *s)
             bad(s, "change.removed", entry->number);
         else if (old)
             check_redefined(s, entry, old);
+        else if (evne_revisions_asked(s->pdf, s->revision, entry->number))
+            bad(s, "change.dangling", entry->number);
     }
     for (size_t i = 0; i < rev->n_entries; i++)
         if (!rev->entries[i].is_free && !rev->entries[i].older && !s->explained[i] &&
@@ -726,11 +787,8 @@ static void check_entries(step *s)
 void evne_changes_check(evne_arena *arena, const evne_revisions *pdf, size_t revision,
                         const evne_form *before, const evne_form *after, evne_reasons *reasons)
 {
-    step s = {.arena = arena,
-              .pdf = pdf,
-              .revision = revision,
-              .before = *before,
-              .reasons = reasons};
+    step s = {
+        .arena = arena, .pdf = pdf, .revision = revision, .before = *before, .reasons = reasons};
 
     look_around(&s, after);
     s.explained = evne_arena_alloc(arena, pdf->list[revision].n_entries + 1);

@@ -16,11 +16,11 @@
 
 /*
  * Checks the step from `revision` - 1, with the form `before`, to `revision` (1 or more), with
- * `after`. Allowed are: one signature field without a value gets /V, a new signature dictionary, and
- * may get /AP, a new form XObject; the form may get /SigFlags; form and page may get a field that
- * shows nothing, or one in its place, with what structure needs for it; the catalog may get a DSS,
- * and a DSS more certificates, OCSP answers and lists; the section and trailer grow. Each difference
- * beyond that is added to `reasons`.
+ * `after`. Allowed are: one signature field without a value gets /V, a new signature dictionary,
+ * and may get /AP, a new form XObject; the form may get /SigFlags; form and page may get a field
+ * that shows nothing, or one in its place, with what structure needs for it; the catalog may get a
+ * DSS, and a DSS more certificates, OCSP answers and lists; the section and trailer grow. Each
+ * difference beyond that is added to `reasons`.
  */
 void evne_changes_check(evne_arena *arena, const evne_revisions *pdf, size_t revision,
                         const evne_form *before, const evne_form *after, evne_reasons *reasons);

@@ -60,8 +60,7 @@ static evne_status read_field(const walk *w, const evne_object *ref, const inher
 static evne_status read_kids(const walk *w, const evne_object *kids, const inherited *own)
 {
     for (size_t i = 0; i < kids->n; i++) {
-        const evne_object *kid =
-            evne_revisions_resolve(w->pdf, w->revision, &kids->items[i]);
+        const evne_object *kid = evne_revisions_resolve(w->pdf, w->revision, &kids->items[i]);
 
         if (evne_object_get(kid, "T")) /* without a name it is only a widget */
             EVNE_TRY(read_field(w, &kids->items[i], own));

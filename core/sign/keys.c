@@ -404,11 +404,37 @@ int evne_certificate_period(const X509 *certificate, evne_moment when)
     return X509_cmp_time(X509_get0_notAfter(certificate), &at) <= 0 ? 1 : 0;
 }
 
+/*
+ * Extended purposes that all belong to machines: servers, programs, time-stamps, answers about
+ * certificates. Others, such as mail and documents, and none at all are for people.
+ */
+static bool is_for_machines(X509 *certificate)
+{
+    EXTENDED_KEY_USAGE *all = X509_get_ext_d2i(certificate, NID_ext_key_usage, NULL, NULL);
+    int n = sk_ASN1_OBJECT_num(all), n_known = 0;
+
+    for (int i = 0; i < n; i++)
+        switch (OBJ_obj2nid(sk_ASN1_OBJECT_value(all, i))) {
+        case NID_server_auth:
+        case NID_code_sign:
+        case NID_time_stamp:
+        case NID_OCSP_sign:
+            n_known++;
+            break;
+        default:
+            break;
+        }
+    sk_ASN1_OBJECT_pop_free(all, ASN1_OBJECT_free);
+    return n > 0 && n_known == n;
+}
+
 bool evne_certificate_may_sign(X509 *certificate)
 {
     uint32_t usage = X509_get_key_usage(certificate);
 
     if (X509_check_ca(certificate) != 0 && (X509_get_extension_flags(certificate) & EXFLAG_CA))
+        return false;
+    if (is_for_machines(certificate))
         return false;
     return usage == UINT32_MAX || (usage & (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION)) != 0;
 }

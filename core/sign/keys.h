@@ -79,7 +79,10 @@ int64_t evne_moment_seconds(evne_moment moment);
 /* Whether `certificate` is valid at `when`: -1 not yet, 0 valid, 1 no longer. */
 int evne_certificate_period(const X509 *certificate, evne_moment when);
 
-/* True when its key usage, if it names any, allows signatures of documents, and it is no CA. */
+/*
+ * True when its usages, if it names any, allow signatures of documents, and it is no CA. One that
+ * is for servers, programs, time-stamps or OCSP alone is not.
+ */
 bool evne_certificate_may_sign(X509 *certificate);
 
 /*

@@ -69,8 +69,8 @@ static bool read_lock(const evne_object *params, evne_permissions *out, evne_rea
     return true;
 }
 
-static bool read_entry(const evne_revisions *pdf, size_t revision,
-                       const evne_object *entry, evne_permissions *out, evne_reasons *reasons)
+static bool read_entry(const evne_revisions *pdf, size_t revision, const evne_object *entry,
+                       evne_permissions *out, evne_reasons *reasons)
 {
     static const char *const keys[] = {"Type", "TransformMethod", "TransformParams", "Data", NULL};
     const evne_object *reference = evne_revisions_resolve(pdf, revision, entry);
@@ -79,8 +79,7 @@ static bool read_entry(const evne_revisions *pdf, size_t revision,
 
     if (!reference || reference->kind != EVNE_OBJECT_DICT || !is_known(reference, keys))
         return bad(reasons, "signature.reference", "/Reference");
-    params =
-        evne_revisions_get(pdf, revision, reference, "TransformParams", EVNE_OBJECT_DICT);
+    params = evne_revisions_get(pdf, revision, reference, "TransformParams", EVNE_OBJECT_DICT);
     if (!params)
         return bad(reasons, "signature.reference", "/TransformParams");
     if (evne_object_is_name(method, "DocMDP"))
@@ -90,8 +89,8 @@ static bool read_entry(const evne_revisions *pdf, size_t revision,
     return bad(reasons, "signature.reference", "/TransformMethod");
 }
 
-bool evne_permissions_read(const evne_revisions *pdf, size_t revision,
-                           const evne_object *dict, evne_permissions *out, evne_reasons *reasons)
+bool evne_permissions_read(const evne_revisions *pdf, size_t revision, const evne_object *dict,
+                           evne_permissions *out, evne_reasons *reasons)
 {
     const evne_object *list = evne_object_get(dict, "Reference");
 
@@ -143,8 +142,8 @@ bool evne_permissions_same_lock(const evne_object *a, const evne_object *b)
            (x && y ? evne_object_equal(x, y) : x == y);
 }
 
-bool evne_permissions_certifier(const evne_revisions *pdf, size_t revision,
-                                const evne_object *root, int64_t *number, evne_reasons *reasons)
+bool evne_permissions_certifier(const evne_revisions *pdf, size_t revision, const evne_object *root,
+                                int64_t *number, evne_reasons *reasons)
 {
     static const char *const keys[] = {"DocMDP", NULL};
     const evne_object *perms = evne_object_get(root, "Perms"), *certifier;

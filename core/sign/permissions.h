@@ -24,8 +24,8 @@ typedef struct evne_permissions {
  * Reads /Reference of the signature dictionary `dict` as of `revision`. Returns false with a reason
  * for provisions that are unknown or badly written.
  */
-bool evne_permissions_read(const evne_revisions *pdf, size_t revision,
-                           const evne_object *dict, evne_permissions *out, evne_reasons *reasons);
+bool evne_permissions_read(const evne_revisions *pdf, size_t revision, const evne_object *dict,
+                           evne_permissions *out, evne_reasons *reasons);
 
 /* Whether a lock (of a signature, or the /Lock of a field) holds for the field of that name. */
 bool evne_permissions_lock(evne_arena *arena, const evne_object *lock, const char *field);
@@ -37,8 +37,8 @@ bool evne_permissions_same_lock(const evne_object *a, const evne_object *b);
  * The object that the catalog's /Perms /DocMDP refers to as of `revision`, 0 for none. Returns
  * false with a reason when /Perms holds anything else.
  */
-bool evne_permissions_certifier(const evne_revisions *pdf, size_t revision,
-                                const evne_object *root, int64_t *number, evne_reasons *reasons);
+bool evne_permissions_certifier(const evne_revisions *pdf, size_t revision, const evne_object *root,
+                                int64_t *number, evne_reasons *reasons);
 
 /* Writes "/Reference[...]" of a signature; `lock` as in the field, `root` the catalog's number. */
 void evne_permissions_put(evne_buf *out, int certifies, const evne_object *lock, int root,

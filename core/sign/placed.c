@@ -41,8 +41,7 @@ static bool is_the_field(const evne_object *actual, const evne_object *expected)
 /* The Form element that the parent tree of this revision ends with, or 0. */
 static int last_element(const comparison *c)
 {
-    const evne_object *tree =
-        evne_revisions_resolve(c->pdf, c->revision, c->places.tree);
+    const evne_object *tree = evne_revisions_resolve(c->pdf, c->revision, c->places.tree);
     const evne_object *numbers = evne_object_get_kind(tree, "Nums", EVNE_OBJECT_ARRAY);
     const evne_object *last = numbers && numbers->n ? &numbers->items[numbers->n - 1] : NULL;
 

@@ -11,7 +11,7 @@
 
 typedef struct evne_placed {
     bool is_there;
-    int field, element;             /* new objects; /V and /AP of the field are still open */
+    int field, element;              /* new objects; /V and /AP of the field are still open */
     int changed[EVNE_PLACE_OBJECTS]; /* objects that may change, and changed as they should */
 } evne_placed;
 

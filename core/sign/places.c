@@ -188,8 +188,7 @@ void evne_places_join(evne_arena *arena, const evne_places *places, evne_form *f
     evne_form joined = *form;
 
     joined.n_fields = 0;
-    joined.fields =
-        evne_arena_array(arena, form->n_fields + places->n + 1, sizeof *joined.fields);
+    joined.fields = evne_arena_array(arena, form->n_fields + places->n + 1, sizeof *joined.fields);
     for (size_t i = 0; i < form->n_fields; i++)
         if (!evne_places_find(places, form->fields[i].name))
             joined.fields[joined.n_fields++] = form->fields[i];
@@ -233,16 +232,15 @@ static evne_update_object with(const search *s, const evne_object *ref, const ch
 
 static evne_str longer(const search *s, const evne_object *ref, const char *key, int number)
 {
-    return evne_update_longer(
-        s->arena, s->pdf, s->revision, resolve(s, ref), key,
-        evne_str_of(evne_arena_printf(s->arena, "%d 0 R", number)));
+    return evne_update_longer(s->arena, s->pdf, s->revision, resolve(s, ref), key,
+                              evne_str_of(evne_arena_printf(s->arena, "%d 0 R", number)));
 }
 
 static evne_update_object longer_tree(const search *s, int element)
 {
     const evne_places *places = s->out;
-    const char *pair = evne_arena_printf(s->arena, "%lld %d 0 R", (long long)places->next_key,
-                                         element);
+    const char *pair =
+        evne_arena_printf(s->arena, "%lld %d 0 R", (long long)places->next_key, element);
 
     return with(s, places->tree, "Nums",
                 evne_update_longer(s->arena, s->pdf, s->revision, resolve(s, places->tree), "Nums",
@@ -271,10 +269,9 @@ void evne_place_update(evne_arena *arena, const evne_revisions *pdf, size_t revi
     static const char *const keys[] = {"Annots", "Tabs"};
     evne_str values[] = {longer(&s, place->page, "Annots", field), EVNE_STR("/S")};
 
-    objects[0] = (evne_update_object){(int)place->page->number, place->page->generation,
-                                      evne_update_dict(arena, resolve(&s, place->page), 2, keys,
-                                                       values),
-                                      0};
+    objects[0] =
+        (evne_update_object){(int)place->page->number, place->page->generation,
+                             evne_update_dict(arena, resolve(&s, place->page), 2, keys, values), 0};
     objects[1] = with(&s, place->row, "K", longer(&s, place->row, "K", element));
     objects[2] = (evne_update_object){element, 0, form_element(&s, place, field), 0};
     objects[3] = longer_tree(&s, element);

@@ -15,7 +15,7 @@ typedef struct evne_place {
     const char *name;        /* of the field to come: "arbejdsgiver" */
     const char *description; /* its /TU */
     bool is_required;
-    const evne_object *box;       /* its /Rect, four numbers */
+    const evne_object *box;        /* its /Rect, four numbers */
     const evne_object *page, *row; /* references: the page, and the element that gets the field's */
 } evne_place;
 

@@ -127,6 +127,8 @@ static const struct {
     {"change.form", BAD, "en senere ændring retter i formularen"},
     {"change.unreferenced", BAD,
      "en senere ændring tilføjer indhold, som intet tilladt formål har"},
+    {"change.dangling", BAD,
+     "en senere ændring giver indhold til noget, dokumentet henviste til, uden at det fandtes"},
     {"change.several", BAD, "en senere ændring indeholder mere end én underskrift"},
 };
 

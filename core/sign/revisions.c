@@ -136,6 +136,7 @@ static void index_entries(evne_arena *arena, evne_revisions *pdf)
     }
     pdf->n_numbers = highest + 1;
     pdf->newest = evne_arena_array(arena, (size_t)pdf->n_numbers, sizeof *pdf->newest);
+    pdf->asked = evne_arena_alloc(arena, (size_t)pdf->n_numbers);
     for (size_t i = 0; i < pdf->n; i++)
         for (size_t j = 0; j < pdf->list[i].n_entries; j++) {
             evne_entry *entry = &pdf->list[i].entries[j];
@@ -214,8 +215,7 @@ static bool skip_stream(evne_reader *r, const evne_revisions *pdf, size_t revisi
         return evne_reader_fault(r, "en strøm har ingen ordbog");
     if (evne_object_get(dict, "F"))
         return evne_reader_fault(r, "en strøm ligger i en anden fil");
-    return stream_length(r, pdf, revision, dict, &len) &&
-           evne_xref_stream_bytes(r, len, &unused);
+    return stream_length(r, pdf, revision, dict, &len) && evne_xref_stream_bytes(r, len, &unused);
 }
 
 static bool looks_signed(const evne_object *object)
@@ -226,7 +226,22 @@ static bool looks_signed(const evne_object *object)
            evne_object_is_name(type, "DocTimeStamp");
 }
 
-static bool read_indirect(evne_reader *r, const evne_revisions *pdf, evne_entry *entry)
+/* Notes what `object` refers to, there or not: what is not yet there can come to light later. */
+static void note_refs(evne_revisions *pdf, size_t revision, const evne_object *object)
+{
+    int64_t number = object->kind == EVNE_OBJECT_REF ? object->number : 0;
+
+    if (number > pdf->highest_asked && number <= EVNE_PDF_MAX_OBJECTS)
+        pdf->highest_asked = (int)number;
+    if (number > 0 && number < pdf->n_numbers &&
+        (!pdf->asked[number] || pdf->asked[number] > revision + 1))
+        pdf->asked[number] = (unsigned char)(revision + 1);
+    for (size_t i = 0; i < object->n; i++)
+        note_refs(pdf, revision,
+                  object->kind == EVNE_OBJECT_DICT ? &object->pairs[i].value : &object->items[i]);
+}
+
+static bool read_indirect(evne_reader *r, evne_revisions *pdf, evne_entry *entry)
 {
     evne_object object;
 
@@ -240,14 +255,15 @@ static bool read_indirect(evne_reader *r, const evne_revisions *pdf, evne_entry 
         evne_reader_space(r);
     }
     entry->is_signature = looks_signed(&object);
+    note_refs(pdf, entry->revision, &object);
     if (!evne_reader_word(r, "endobj"))
         return false;
     entry->end = r->at;
     return true;
 }
 
-static evne_status read_entry_object(evne_arena *scratch, const evne_revisions *pdf,
-                                     evne_entry *entry, evne_error *err)
+static evne_status read_entry_object(evne_arena *scratch, evne_revisions *pdf, evne_entry *entry,
+                                     evne_error *err)
 {
     const evne_revision *rev = &pdf->list[entry->revision];
     evne_reader r = {
@@ -262,7 +278,7 @@ static evne_status read_entry_object(evne_arena *scratch, const evne_revisions *
 }
 
 /* Reads the object streams of a revision, or all else that stands in the file by itself. */
-static evne_status read_kind(const evne_revisions *pdf, evne_revision *rev, bool containers,
+static evne_status read_kind(evne_revisions *pdf, evne_revision *rev, bool containers,
                              evne_error *err)
 {
     evne_status status = EVNE_OK;
@@ -319,6 +335,7 @@ static evne_status find_containers(evne_revision *rev, evne_error *err)
 /* An object stream (ISO 32000-1, 7.5.7) on its way. */
 typedef struct packing {
     evne_arena *arena;
+    evne_revisions *pdf;
     evne_revision *rev;
     int number;
     evne_str bytes; /* unpacked */
@@ -368,6 +385,7 @@ static bool take_packed(evne_reader *r, packing *p, int64_t number, size_t index
         return evne_reader_fault(r, "indhold mellem objekterne i en strøm");
     if (looks_signed(&object))
         return evne_reader_fault(r, "en underskrift ligger i en strøm med objekter");
+    note_refs(p->pdf, entry->revision, &object);
     return true;
 }
 
@@ -404,7 +422,7 @@ static evne_status read_packed(evne_arena *arena, evne_revisions *pdf, evne_revi
                                evne_error *err)
 {
     for (size_t i = 0; i < rev->n_entries; i++) {
-        packing p = {.arena = arena, .rev = rev, .number = rev->entries[i].number};
+        packing p = {.arena = arena, .pdf = pdf, .rev = rev, .number = rev->entries[i].number};
         evne_reader r = {.arena = arena, .bytes = evne_str_slice(pdf->bytes, 0, rev->xref_at)};
 
         if (!rev->entries[i].is_container)
@@ -442,6 +460,7 @@ static evne_status read_objects(evne_arena *arena, evne_revisions *pdf, size_t i
 {
     evne_revision *rev = &pdf->list[index];
 
+    note_refs(pdf, index, &rev->trailer);
     EVNE_TRY(check_xref_number(pdf, rev, index, err));
     EVNE_TRY(find_containers(rev, err));
     EVNE_TRY(read_kind(pdf, rev, true, err));
@@ -564,14 +583,18 @@ const evne_object *evne_revisions_object(const evne_revisions *pdf, const evne_e
     return own->object;
 }
 
-evne_str evne_revisions_text(const evne_revisions *pdf, const evne_entry *entry)
+bool evne_revisions_asked(const evne_revisions *pdf, size_t revision, int number)
 {
-    return entry->container ? entry->packed
-                            : evne_str_slice(pdf->bytes, entry->start, entry->end);
+    return number < pdf->n_numbers && pdf->asked[number] && pdf->asked[number] <= revision;
 }
 
-const evne_object *evne_revisions_resolve(const evne_revisions *pdf,
-                                          size_t revision, const evne_object *object)
+evne_str evne_revisions_text(const evne_revisions *pdf, const evne_entry *entry)
+{
+    return entry->container ? entry->packed : evne_str_slice(pdf->bytes, entry->start, entry->end);
+}
+
+const evne_object *evne_revisions_resolve(const evne_revisions *pdf, size_t revision,
+                                          const evne_object *object)
 {
     for (int hop = 0; object && object->kind == EVNE_OBJECT_REF; hop++) {
         const evne_entry *entry = evne_revisions_find(pdf, revision, object->number);
@@ -587,8 +610,7 @@ const evne_object *evne_revisions_get(const evne_revisions *pdf, size_t revision
                                       const evne_object *dict, const char *key,
                                       evne_object_kind kind)
 {
-    const evne_object *value =
-        evne_revisions_resolve(pdf, revision, evne_object_get(dict, key));
+    const evne_object *value = evne_revisions_resolve(pdf, revision, evne_object_get(dict, key));
 
     return value && value->kind == kind ? value : NULL;
 }

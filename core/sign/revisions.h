@@ -24,12 +24,12 @@ enum {
 /* One line of a cross-reference section: an object as one revision defined or freed it. */
 typedef struct evne_entry evne_entry;
 struct evne_entry {
-    const evne_entry *older; /* the same number in an earlier revision, or NULL */
+    const evne_entry *older;   /* the same number in an earlier revision, or NULL */
     const evne_object *object; /* once evne_revisions_object has read it */
     int number, generation;
     size_t revision, index_here; /* which one it is of that revision's */
     size_t start,
-        end; /* the bytes "12 0 obj ... endobj"; equal when the revision freed the object */
+        end;         /* the bytes "12 0 obj ... endobj"; equal when the revision freed the object */
     int container;   /* the object stream that holds it, or 0; then `start` and `end` say nothing */
     size_t index;    /* in the object stream */
     evne_str packed; /* the object's text in there */
@@ -44,8 +44,8 @@ typedef struct evne_revision {
     size_t start, end; /* its part of the file; `end` is past the line end after %%EOF */
     size_t eof;        /* past "%%EOF" itself */
     size_t xref_at;
-    int xref_number; /* of the cross-reference stream; 0 for a table */
-    size_t xref_end; /* past the stream's "endobj" */
+    int xref_number;     /* of the cross-reference stream; 0 for a table */
+    size_t xref_end;     /* past the stream's "endobj" */
     evne_object trailer; /* for a stream its dictionary */
     evne_entry *entries; /* sorted by number; objects 1 and up */
     size_t n_entries;
@@ -59,7 +59,9 @@ typedef struct evne_revisions {
     size_t n;
     const evne_entry **newest; /* by object number, NULL for none */
     int n_numbers;
-    size_t unpacked; /* bytes of object streams */
+    size_t unpacked;      /* bytes of object streams */
+    unsigned char *asked; /* by object number: the first revision, from 1, that refers to it */
+    int highest_asked;    /* object number that anything refers to */
 } evne_revisions;
 
 /*
@@ -78,6 +80,9 @@ const evne_entry *evne_revisions_find(const evne_revisions *pdf, size_t revision
  */
 const evne_object *evne_revisions_object(const evne_revisions *pdf, const evne_entry *entry);
 
+/* Whether a revision before `revision` refers to the object, defined or not. */
+bool evne_revisions_asked(const evne_revisions *pdf, size_t revision, int number);
+
 /* The bytes from "12 0 obj" to "endobj"; of a packed object its text alone. */
 evne_str evne_revisions_text(const evne_revisions *pdf, const evne_entry *entry);
 
@@ -85,8 +90,8 @@ evne_str evne_revisions_text(const evne_revisions *pdf, const evne_entry *entry)
  * Follows a reference (at most 32 in a row) as of `revision`. A direct object is returned as it is,
  * a reference to nothing gives NULL.
  */
-const evne_object *evne_revisions_resolve(const evne_revisions *pdf,
-                                          size_t revision, const evne_object *object);
+const evne_object *evne_revisions_resolve(const evne_revisions *pdf, size_t revision,
+                                          const evne_object *object);
 
 /* A dictionary's value, resolved, when it has the kind; else NULL. */
 const evne_object *evne_revisions_get(const evne_revisions *pdf, size_t revision,

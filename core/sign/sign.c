@@ -96,8 +96,7 @@ static evne_status check_permission(const signing *s, const evne_field *earlier)
 {
     evne_reasons reasons = {.arena = s->arena};
     evne_permissions found;
-    const evne_object *dict =
-        evne_revisions_resolve(s->pdf, s->pdf->n - 1, earlier->value);
+    const evne_object *dict = evne_revisions_resolve(s->pdf, s->pdf->n - 1, earlier->value);
 
     if (s->options->certify)
         return evne_fail(s->err, EVNE_USAGE, s->options->role,
@@ -125,8 +124,7 @@ static evne_status check_permissions(const signing *s)
 /* /Lock of the field: what its signature is to lock. */
 static const evne_object *lock_of(const signing *s)
 {
-    return evne_revisions_get(s->pdf, s->pdf->n - 1, s->field->dict, "Lock",
-                              EVNE_OBJECT_DICT);
+    return evne_revisions_get(s->pdf, s->pdf->n - 1, s->field->dict, "Lock", EVNE_OBJECT_DICT);
 }
 
 static evne_status find_field(signing *s)
@@ -257,8 +255,8 @@ static void add_place(signing *s)
 {
     const evne_place *place = evne_places_find(&s->places, s->field->name);
 
-    evne_place_update(s->arena, s->pdf, s->pdf->n - 1, &s->places, place, s->field_number, s->next++,
-                      &s->objects[s->n_objects]);
+    evne_place_update(s->arena, s->pdf, s->pdf->n - 1, &s->places, place, s->field_number,
+                      s->next++, &s->objects[s->n_objects]);
     s->n_objects += EVNE_PLACE_OBJECTS;
 }
 
@@ -292,9 +290,9 @@ static evne_str form_body(const signing *s)
     evne_str values[2] = {EVNE_STR("3")};
 
     if (!s->field->number)
-        values[1] = evne_update_longer(
-            s->arena, s->pdf, s->pdf->n - 1, s->form.form, "Fields",
-            evne_str_of(evne_arena_printf(s->arena, "%d 0 R", s->field_number)));
+        values[1] =
+            evne_update_longer(s->arena, s->pdf, s->pdf->n - 1, s->form.form, "Fields",
+                               evne_str_of(evne_arena_printf(s->arena, "%d 0 R", s->field_number)));
     else if (flags && (flags->number & 3) == 3)
         return EVNE_STR("");
     return evne_update_dict(s->arena, s->form.form, s->field->number ? 1 : 2, keys, values);

@@ -105,7 +105,8 @@ const char *evne_unpack(evne_arena *arena, const evne_object *dict, evne_str pac
     if (predictor != NO_PREDICTOR && (predictor < FIRST_PNG || predictor > LAST_PNG))
         return "en strøm er pakket på en måde, der ikke læses";
     if (columns < 1 || columns > MOST_COLUMNS || number_of(parameters, "Colors", 1) != 1 ||
-        number_of(parameters, "BitsPerComponent", 8) != 8 || evne_object_get(parameters, "EarlyChange"))
+        number_of(parameters, "BitsPerComponent", 8) != 8 ||
+        evne_object_get(parameters, "EarlyChange"))
         return "en strøms rækker er beskrevet forkert";
     if (!inflate(arena, packed, out))
         return "en strøm kan ikke pakkes ud";

@@ -1,6 +1,7 @@
 /*
  * How: one growing buffer that begins with a copy of the file; offsets are its length on the way. A
- * file whose newest section is a stream gets a stream, since one of both kinds is for no reader sure.
+ * file whose newest section is a stream gets a stream, since one of both kinds is for no reader
+ * sure.
  */
 #include "update.h"
 
@@ -20,7 +21,8 @@ int evne_update_next_number(const evne_revisions *pdf)
     const evne_object *size = evne_object_get(&newest(pdf)->trailer, "Size");
     int64_t next = size->number < EVNE_PDF_MAX_OBJECTS ? size->number : pdf->n_numbers;
 
-    return next > pdf->n_numbers ? (int)next : pdf->n_numbers;
+    next = next > pdf->n_numbers ? next : pdf->n_numbers;
+    return next > pdf->highest_asked ? (int)next : pdf->highest_asked + 1;
 }
 
 static int by_number(const void *a, const void *b)

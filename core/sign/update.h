@@ -16,7 +16,7 @@ typedef struct evne_update_object {
     size_t at;
 } evne_update_object;
 
-/* The first object number that the newest revision does not use. */
+/* The first object number that the file neither uses nor refers to. */
 int evne_update_next_number(const evne_revisions *pdf);
 
 /*
@@ -34,7 +34,8 @@ void evne_update_append(evne_arena *arena, const evne_revisions *pdf, evne_updat
 evne_str evne_update_dict(evne_arena *arena, const evne_object *dict, size_t n,
                           const char *const *keys, const evne_str *values);
 
-/* The array that `dict` has as `key` in `revision`, or a lone value, or none, with `item` behind. */
+/* The array that `dict` has as `key` in `revision`, or a lone value, or none, with `item` behind.
+ */
 evne_str evne_update_longer(evne_arena *arena, const evne_revisions *pdf, size_t revision,
                             const evne_object *dict, const char *key, evne_str item);
 

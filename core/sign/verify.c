@@ -31,6 +31,7 @@ typedef struct job {
     STACK_OF(X509) * roots;
     const evne_revisions *pdf;
     evne_form form;         /* of the newest revision */
+    evne_places places;     /* that it keeps for fields to come */
     evne_standing standing; /* what is intact so far, until certificates are judged */
     evne_verdict *verdict;
     evne_signature *signatures;
@@ -410,14 +411,22 @@ static void read_permissions(const job *j, evne_signature *s, const evne_field *
         bad(s, "lock.differs", NULL);
 }
 
+/* What the field is for: what it says, or what the place says that was kept for it. */
+static const char *description_of(const job *j, const evne_field *field)
+{
+    const evne_object *own = evne_object_get_kind(field->dict, "TU", EVNE_OBJECT_STRING);
+    const evne_place *place = evne_places_find(&j->places, field->name);
+
+    return place ? place->description : evne_object_utf8(j->arena, own);
+}
+
 static void add_signature(job *j, const evne_field *field, unsigned char *used)
 {
     evne_signature *s = &j->signatures[j->n++];
     const evne_entry *entry;
 
     *s = (evne_signature){.role = field->name,
-                          .description =
-                              evne_object_utf8(j->arena, evne_object_get(field->dict, "TU")),
+                          .description = description_of(j, field),
                           .signer = "",
                           .organisation = "",
                           .certificate = "",
@@ -462,12 +471,10 @@ static void check_orphans(const job *j, const unsigned char *used)
 /* The names of fields without a signature, and of places that were kept for one. */
 static void list_open(job *j)
 {
-    evne_places places;
     evne_form form = j->form;
     const char **open;
 
-    evne_places_read(j->arena, j->pdf, j->pdf->n - 1, form.root, &places);
-    evne_places_join(j->arena, &places, &form);
+    evne_places_join(j->arena, &j->places, &form);
     open = evne_arena_array(j->arena, form.n_fields + 1, sizeof *open);
     for (size_t i = 0; i < form.n_fields; i++)
         if (form.fields[i].is_signature && !form.fields[i].value)
@@ -512,8 +519,8 @@ static void blame(job *j, size_t index, const evne_reasons *wrong)
 static void check_certification(job *j)
 {
     int64_t certifier = 0;
-    bool is_known = evne_permissions_certifier(j->pdf, j->pdf->n - 1, j->form.root,
-                                               &certifier, &j->verdict->reasons);
+    bool is_known = evne_permissions_certifier(j->pdf, j->pdf->n - 1, j->form.root, &certifier,
+                                               &j->verdict->reasons);
     bool is_found = certifier == 0;
 
     for (size_t i = 0; i < j->n; i++) {
@@ -654,6 +661,7 @@ static evne_status verify_structure(job *j, evne_str bytes)
     status = evne_form_read(j->arena, j->pdf, j->pdf->n - 1, &j->form, j->err);
     if (status != EVNE_OK)
         return file_reason(j, status);
+    evne_places_read(j->arena, j->pdf, j->pdf->n - 1, j->form.root, &j->places);
     read_signatures(j);
     check_later(j);
     check_certification(j);

@@ -333,7 +333,7 @@ static evne_status check_trailer(const evne_revision *rev, evne_error *err)
 }
 
 evne_status evne_xref_read(evne_arena *arena, evne_str bytes, size_t at, evne_revision *rev,
-                                evne_error *err)
+                           evne_error *err)
 {
     evne_reader r = {.arena = arena, .bytes = bytes, .at = at};
     int64_t own = 0;

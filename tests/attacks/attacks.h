@@ -60,6 +60,8 @@ void attacks_chains(attacks *all);
 void attacks_stamps(attacks *all);
 void attacks_streams(attacks *all);
 void attacks_places(attacks *all);
+void attacks_tricks(attacks *all);
+void attacks_certificates(attacks *all);
 void attacks_honest(attacks *all);
 
 /* ---- tools.c ---- */

@@ -37,8 +37,7 @@ static void extend(X509 *certificate, int nid, const char *value)
 }
 
 /* An authority under `root`; `usage` is its extended key usage, valid from and for whole years. */
-authority authority_new(evne_arena *arena, const char *root, const char *usage, int from,
-                               int years)
+authority authority_new(evne_arena *arena, const char *root, const char *usage, int from, int years)
 {
     EVP_PKEY *root_key = read_pem(arena, evne_arena_printf(arena, "%s.key.pem", root), true);
     X509 *issuer = read_pem(arena, evne_arena_printf(arena, "%s.pem", root), false);
@@ -187,13 +186,13 @@ static BIO *read_request(int fd)
 static void answer_request(const authority *a, int fd)
 {
     BIO *query = read_request(fd);
-    TS_RESP *response =
-        query ? authority_answer(a, query, EVP_sha256(), AUTHORITY_NOW) : NULL;
+    TS_RESP *response = query ? authority_answer(a, query, EVP_sha256(), AUTHORITY_NOW) : NULL;
     unsigned char *der = NULL;
     int len = response ? i2d_TS_RESP(response, &der) : 0;
 
-    dprintf(fd, "HTTP/1.0 200 OK\r\nContent-Type: application/timestamp-reply\r\n"
-                "Content-Length: %d\r\n\r\n",
+    dprintf(fd,
+            "HTTP/1.0 200 OK\r\nContent-Type: application/timestamp-reply\r\n"
+            "Content-Length: %d\r\n\r\n",
             len);
     if (len > 0 && write(fd, der, (size_t)len) != len)
         fprintf(stderr, "authority: an answer was cut\n");
@@ -222,8 +221,7 @@ const char *authority_start(evne_arena *arena, pid_t *child)
     int listener = socket(AF_INET, SOCK_STREAM, 0);
 
     if (listener < 0 || bind(listener, (struct sockaddr *)&address, len) != 0 ||
-        listen(listener, 8) != 0 ||
-        getsockname(listener, (struct sockaddr *)&address, &len) != 0)
+        listen(listener, 8) != 0 || getsockname(listener, (struct sockaddr *)&address, &len) != 0)
         return NULL;
     *child = fork();
     if (*child == 0) {

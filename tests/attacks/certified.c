@@ -14,8 +14,7 @@ static void annotate(attacks *all, evne_str pdf, const char *base)
 {
     const evne_revisions *read = attack_read(all->arena, pdf);
     int next = evne_update_next_number(read);
-    const evne_object *pages =
-        attack_object(read, attack_typed(read, "Page"));
+    const evne_object *pages = attack_object(read, attack_typed(read, "Page"));
     evne_str annots = evne_object_get(pages, "Annots")->raw;
 
     for (size_t i = 0; i < sizeof subtypes / sizeof *subtypes; i++) {

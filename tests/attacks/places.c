@@ -15,7 +15,8 @@ static const struct {
     {"stands elsewhere", "/Rect [50 100 250 150]", "/Rect [50 400 250 450]", "change.*"},
     {"covers the page", "/Rect [50 100 250 150]", "/Rect [0 0 595 842]   ", "change.*"},
     {"covers its neighbour", "/Rect [50 100 250 150]", "/Rect [50 100 250 210]", "change.*"},
-    {"is written in other digits", "/Rect [50 100 250 150]", "/Rect [50 1e2 250 150]", "file.* change.*"},
+    {"is written in other digits", "/Rect [50 100 250 150]", "/Rect [50 1e2 250 150]",
+     "file.* change.*"},
     {"shows nothing", "/Rect [50 100 250 150]", "/Rect [0 0 0 0]       ", "change.*"},
     {"is hidden", "/F 4", "/F 2", "change.*"},
     {"is not printed", "/F 4", "/F 0", "change.*"},
@@ -63,9 +64,8 @@ static void edit(attacks *all)
     evne_str pdf = attack_base(all->arena, BASE_FOREIGN);
 
     for (size_t i = 0; i < sizeof edits / sizeof *edits; i++)
-        attacks_add(all, ATTACK_CERTIFIED,
-                    same_length(all->arena, pdf, edits[i].from, edits[i].to), edits[i].reasons,
-                    "a field in its place that %s", edits[i].name);
+        attacks_add(all, ATTACK_CERTIFIED, same_length(all->arena, pdf, edits[i].from, edits[i].to),
+                    edits[i].reasons, "a field in its place that %s", edits[i].name);
 }
 
 /* Someone else's program, after others have signed. */
@@ -77,17 +77,28 @@ static void add_fields(attacks *all)
         foreign how;
         const char *reasons; /* NULL: honest */
     } fields[] = {
-        {"a visible field of its own", BASE_FOREIGN, {.field = "Ny", .is_visible = true}, "change.*"},
-        {"a visible field, lists apart", BASE_FOREIGN,
-         {.field = "Ny", .is_visible = true, .has_lists = true}, "change.*"},
-        {"a visible field, packed", BASE_STREAMS,
-         {.field = "Ny", .is_visible = true, .xref = FOREIGN_STREAM}, "change.*"},
+        {"a visible field of its own",
+         BASE_FOREIGN,
+         {.field = "Ny", .is_visible = true},
+         "change.*"},
+        {"a visible field, lists apart",
+         BASE_FOREIGN,
+         {.field = "Ny", .is_visible = true, .has_lists = true},
+         "change.*"},
+        {"a visible field, packed",
+         BASE_STREAMS,
+         {.field = "Ny", .is_visible = true, .xref = FOREIGN_STREAM},
+         "change.*"},
         {"a visible field behind one", BASE_ONE, {.field = "Ny", .is_visible = true}, "change.*"},
-        {"a visible field, certified", BASE_CERTIFIED, {.field = "Ny", .is_visible = true},
+        {"a visible field, certified",
+         BASE_CERTIFIED,
+         {.field = "Ny", .is_visible = true},
          "change.*"},
         {"an invisible field, certified", BASE_CERTIFIED, {.field = "Ny"}, "change.*"},
         {"an invisible field, certified and lasting", BASE_LASTING, {.field = "Ny"}, "change.*"},
-        {"an invisible field of a role's name", BASE_FOREIGN, {.field = "arbejdsgiver"},
+        {"an invisible field of a role's name",
+         BASE_FOREIGN,
+         {.field = "arbejdsgiver"},
          "file.form"},
         {"an invisible field", BASE_FOREIGN, {.field = "Ny"}, NULL},
         {"an invisible field behind one", BASE_ONE, {.field = "Ny"}, NULL},
@@ -133,8 +144,8 @@ static void keep_wrongly(attacks *all)
     foreign how = {.field = "Underskrift1"};
 
     for (size_t i = 0; i < sizeof boxes / sizeof *boxes; i++) {
-        evne_str pdf =
-            same_length(all->arena, fixture_places(all->arena, 3), "BBox[50 100 250 150]", boxes[i]);
+        evne_str pdf = same_length(all->arena, fixture_places(all->arena, 3),
+                                   "BBox[50 100 250 150]", boxes[i]);
 
         pdf = attack_foreign(all->arena, pdf, "borger", how);
         attacks_add(all, ATTACK_SHADOW, sign_look(all->arena, pdf, fixture_roles[0]),

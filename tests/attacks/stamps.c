@@ -32,15 +32,16 @@ static const struct {
 #define USAGE "critical,timeStamping"
     {"a stamp of something else", "root", USAGE, 2020, 20, "noget andet", "SHA256", AUTHORITY_NOW,
      "timestamp.imprint"},
-    {"a stamp of nothing", "root", USAGE, 2020, 20, "", "SHA256", AUTHORITY_NOW, "timestamp.imprint"},
+    {"a stamp of nothing", "root", USAGE, 2020, 20, "", "SHA256", AUTHORITY_NOW,
+     "timestamp.imprint"},
     {"a stamp of the digest's digest", "root", USAGE, 2020, 20, "\x30\x31", "SHA512", AUTHORITY_NOW,
      "timestamp.imprint"},
     {"a stranger's stamp", "foreign-root", USAGE, 2020, 20, NULL, "SHA256", AUTHORITY_NOW,
      "timestamp.untrusted"},
-    {"a stamp by an authority that is too young", "root", USAGE, 2027, 10, NULL, "SHA256", AUTHORITY_NOW,
-     "timestamp.*"},
-    {"a stamp by an authority that had ended", "root", USAGE, 2020, 1, NULL, "SHA256", AUTHORITY_NOW,
-     "timestamp.*"},
+    {"a stamp by an authority that is too young", "root", USAGE, 2027, 10, NULL, "SHA256",
+     AUTHORITY_NOW, "timestamp.*"},
+    {"a stamp by an authority that had ended", "root", USAGE, 2020, 1, NULL, "SHA256",
+     AUTHORITY_NOW, "timestamp.*"},
     {"a stamp over SHA-1", "root", USAGE, 2020, 20, NULL, "SHA1", AUTHORITY_NOW, "timestamp.*"},
     {"a stamp over MD5", "root", USAGE, 2020, 20, NULL, "MD5", AUTHORITY_NOW, "timestamp.*"},
     {"a stamp from the future", "root", USAGE, 2020, 20, NULL, "SHA256", AUTHORITY_NOW + 90000000,
@@ -64,8 +65,8 @@ static void bad_stamps(attacks *all, evne_str pdf)
             authority_new(all->arena, cases[i].root, cases[i].usage, cases[i].from, cases[i].years);
         evne_str bytes =
             cases[i].stamped ? evne_str_of(cases[i].stamped) : signature_of(all->arena, pdf);
-        evne_str token =
-            authority_stamp(all->arena, &a, bytes, EVP_get_digestbyname(cases[i].digest), cases[i].seconds);
+        evne_str token = authority_stamp(all->arena, &a, bytes,
+                                         EVP_get_digestbyname(cases[i].digest), cases[i].seconds);
 
         if (token.len)
             attacks_add(all, ATTACK_CHAINS, put_token(all->arena, pdf, token), cases[i].reasons,
@@ -89,12 +90,33 @@ static void bad_bytes(attacks *all, evne_str pdf, evne_str token)
     }
 }
 
+/* A true token under another name: a counter-signature and other attributes without a signature. */
+static void rename_token(attacks *all, evne_str pdf, evne_str token)
+{
+    static const char stamp[] = "\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x0e";
+    static const char last[] = "\x0f\x10\x14\x15\x2f\x01";
+    evne_str cms;
+
+    if (!evne_cms_stamp(all->arena, attack_cms(all->arena, pdf), token, &cms))
+        return;
+    for (size_t i = 0; last[i]; i++) {
+        char *copy = evne_arena_copy(all->arena, cms.p, cms.len);
+
+        for (size_t at = 0; at + 11 <= cms.len; at++)
+            if (memcmp(copy + at, stamp, 11) == 0)
+                copy[at + 10] = last[i];
+        attacks_add(all, ATTACK_CMS, attack_put_cms(all->arena, pdf, (evne_str){copy, cms.len}),
+                    "cms.unsigned", "an unsigned attribute, 16.2.%d", last[i]);
+    }
+}
+
 void attacks_stamps(attacks *all)
 {
     evne_str pdf = attack_sign(all->arena, fixture_form(all->arena, 2), "arbejdsgiver",
                                "medarbejderrepraesentant", false);
     authority a = authority_new(all->arena, "root", USAGE, 2020, 20);
-    evne_str token = authority_stamp(all->arena, &a, signature_of(all->arena, pdf), EVP_sha256(), AUTHORITY_NOW);
+    evne_str token =
+        authority_stamp(all->arena, &a, signature_of(all->arena, pdf), EVP_sha256(), AUTHORITY_NOW);
 
     attacks_add(all, ATTACK_HONEST, put_token(all->arena, pdf, token), "", "a true time-stamp");
     attacks_add(all, ATTACK_HONEST,
@@ -103,5 +125,6 @@ void attacks_stamps(attacks *all)
                 "", "a true time-stamp, then another signature");
     bad_stamps(all, pdf);
     bad_bytes(all, pdf, token);
+    rename_token(all, pdf, token);
     authority_close(&a);
 }

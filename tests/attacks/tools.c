@@ -213,8 +213,8 @@ int attack_typed(const evne_revisions *pdf, const char *type)
     for (int i = 1; i < pdf->n_numbers; i++) {
         const evne_entry *entry = evne_revisions_find(pdf, pdf->n - 1, i);
 
-        if (entry && evne_object_is_name(
-                         evne_object_get(evne_revisions_object(pdf, entry), "Type"), type))
+        if (entry &&
+            evne_object_is_name(evne_object_get(evne_revisions_object(pdf, entry), "Type"), type))
             return i;
     }
     return 0;

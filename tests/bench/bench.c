@@ -16,6 +16,7 @@
 #include "floor.h"
 #include "keypair.h"
 #include "measure.h"
+#include "signatures.h"
 
 enum { LARGEST = 256 * 1024 * 1024 };
 
@@ -251,6 +252,21 @@ static void measure(bench *b, const document *d)
     print_row(&r, "warm: check, render, sign", rendered, r.signed_len);
 }
 
+static void measure_signatures(const bench *b)
+{
+    const char *plan = evne_file_join(b->arena, b->samples, "02-praktikplan-plejecenter.yaml");
+    signatures_bench s = {.arena = b->arena,
+                          .program = b->program,
+                          .data = b->data,
+                          .folder = b->folder,
+                          .key = b->key,
+                          .certificate = b->certificate,
+                          .plan = read_file(b, plan)};
+
+    if (!signatures_measure(&s))
+        stop("signatures", "not measured");
+}
+
 int main(int argc, char **argv)
 {
     bench b = {.arena = evne_arena_new(0, NULL, NULL)};
@@ -271,6 +287,7 @@ int main(int argc, char **argv)
     print_head();
     for (size_t i = 0; i < sizeof documents / sizeof *documents; i++)
         measure(&b, &documents[i]);
+    measure_signatures(&b);
     evne_session_close(b.session);
     EVP_PKEY_free(b.pair);
     evne_arena_free(b.arena);

@@ -86,11 +86,10 @@ static void put_place(evne_arena *arena, size_t i, const char **bodies, evne_buf
     size_t row = 8 + 2 * i, bottom = 100 + 60 * i;
 
     bodies[row - 1] = evne_arena_printf(arena, "<</S/Div/P 4 0 R/K[%zu 0 R]>>", row + 1);
-    bodies[row] = evne_arena_printf(
-        arena,
-        "<</S/P/P %zu 0 R/Pg 6 0 R/T(%s: Rolle, Navn. Jeg er enig.)"
-        "/A<</O/Layout/Placement/Block/BBox[50 %zu 250 %zu]>>/K %zu>>",
-        row, fixture_roles[i], bottom, bottom + 50, i);
+    bodies[row] = evne_arena_printf(arena,
+                                    "<</S/P/P %zu 0 R/Pg 6 0 R/T(%s: Rolle, Navn. Jeg er enig.)"
+                                    "/A<</O/Layout/Placement/Block/BBox[50 %zu 250 %zu]>>/K %zu>>",
+                                    row, fixture_roles[i], bottom, bottom + 50, i);
     evne_buf_printf(content, "/P <</MCID %zu>> BDC 50 %zu 200 50 re S EMC\n", i, bottom);
 }
 

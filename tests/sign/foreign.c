@@ -114,9 +114,8 @@ static evne_str with_item(evne_arena *arena, evne_str dict, const char *key, int
     open = first_of(rest, "]");
     if (open == SIZE_MAX)
         stop("no list");
-    return evne_str_of(evne_arena_printf(
-        arena, "%.*s %d 0 R%.*s", (int)(at + open), dict.p, item,
-        (int)(dict.len - at - open), dict.p + at + open));
+    return evne_str_of(evne_arena_printf(arena, "%.*s %d 0 R%.*s", (int)(at + open), dict.p, item,
+                                         (int)(dict.len - at - open), dict.p + at + open));
 }
 
 /* ---- the section ---- */
@@ -178,8 +177,8 @@ static void put_rows(evne_buf *out, const section *s, bool has_kinds)
 
     for (size_t i = 0; i < s->n; i++) {
         const row *r = &s->rows[i];
-        unsigned char bytes[6] = {(unsigned char)r->kind,        (unsigned char)(r->first >> 16),
-                                  (unsigned char)(r->first >> 8), (unsigned char)r->first,
+        unsigned char bytes[6] = {(unsigned char)r->kind,          (unsigned char)(r->first >> 16),
+                                  (unsigned char)(r->first >> 8),  (unsigned char)r->first,
                                   (unsigned char)(r->second >> 8), (unsigned char)r->second};
 
         if (has_kinds)
@@ -380,7 +379,8 @@ static void add_field(writing *w, int page)
     add(w, w->field,
         evne_str_of(evne_arena_printf(
             w->arena,
-            "<</Type/Annot/Subtype/Widget/FT/Sig/T(%s)/TU(Underskrift)/F 132/Rect[%s]/P %d 0 R/V %d "
+            "<</Type/Annot/Subtype/Widget/FT/Sig/T(%s)/TU(Underskrift)/F 132/Rect[%s]/P %d 0 R/V "
+            "%d "
             "0 R%s>>",
             w->how->field, w->how->is_visible ? "40 20 160 50" : "0 0 0 0", page, w->value, look)));
 }
@@ -509,8 +509,8 @@ evne_str foreign_evidence(evne_arena *arena, evne_str pdf, const foreign *how)
         add(&w, list, evne_str_of(evne_arena_printf(arena, "[%d 0 R]", certificate)));
     add(&w, store,
         evne_str_of(evne_arena_printf(
-            arena, "<</Type/DSS/Certs %s/VRI<</%s<</Cert[%d 0 R]/TU(D:20261122094500Z)>>>>>>", where,
-            name, certificate)));
+            arena, "<</Type/DSS/Certs %s/VRI<</%s<</Cert[%d 0 R]/TU(D:20261122094500Z)>>>>>>",
+            where, name, certificate)));
     root = foreign_root(pdf);
     add(&w, root,
         insert(arena, foreign_object_text(pdf, root), ">>",

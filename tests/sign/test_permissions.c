@@ -149,8 +149,7 @@ START_TEST(provisions_are_known_or_refused)
     bool ok;
 
     ck_assert_int_eq(evne_revisions_read(arena, file, &pdf, &err), EVNE_OK);
-    ok = evne_permissions_read(pdf, 0,
-                               evne_revisions_object(pdf, evne_revisions_find(pdf, 0, 3)),
+    ok = evne_permissions_read(pdf, 0, evne_revisions_object(pdf, evne_revisions_find(pdf, 0, 3)),
                                &found, &reasons);
     ck_assert_int_eq(ok, readings[_i].code == NULL);
     if (ok)
