@@ -2,6 +2,7 @@
 #include "tls.h"
 
 #include <openssl/ssl.h>
+#include <stdint.h>
 #include <threads.h>
 
 #include "lazy.h"
@@ -78,13 +79,20 @@ void evne_tls_free(evne_tls *tls)
         SSL_CTX_free((SSL_CTX *)tls);
 }
 
+/* What SSL_set_tlsext_host_name does, without its cast: the library copies the name. */
+static bool name_host(SSL *ssl, const char *host)
+{
+    return SSL_ctrl(ssl, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name,
+                    (void *)(uintptr_t)host) == 1;
+}
+
 BIO *evne_tls_wrap(evne_tls *tls, BIO *connection, const char *host)
 {
     BIO *wrapped = BIO_new_ssl((SSL_CTX *)tls, 1);
     SSL *ssl = NULL;
 
     if (wrapped && BIO_get_ssl(wrapped, &ssl) == 1 && SSL_set1_host(ssl, host) == 1 &&
-        SSL_set_tlsext_host_name(ssl, host) == 1)
+        name_host(ssl, host))
         return BIO_push(wrapped, connection);
     BIO_free(wrapped);
     return NULL;

@@ -232,6 +232,51 @@ static cost cold_sign(const run *r)
     return measure_process(argv, r->d->runs);
 }
 
+/* --- a batch -------------------------------------------------------------------------------- */
+
+enum { SAMPLES = 3, ROUNDS = 20 };
+
+/* One process, documents of several reports in turn, as a batch has them. */
+static bool make_round(void *context)
+{
+    run *runs = context;
+    bool is_done = true;
+
+    for (size_t i = 0; i < SAMPLES; i++)
+        is_done = render_and_sign(&runs[i]) && is_done;
+    return is_done;
+}
+
+static cost divide(cost c, double n)
+{
+    c.cpu_ms /= n;
+    c.wall_ms /= n;
+    return c;
+}
+
+static void measure_batch(bench *b)
+{
+    run runs[SAMPLES], all = {.b = b, .d = &(document){.name = "samples in turn, each"}};
+    cost floor = {.is_known = true};
+
+    for (size_t i = 0; i < SAMPLES; i++) {
+        const document *d = &documents[i];
+        runs[i] = (run){.b = b, .d = d, .role = d->role, .case_path = make_case(b, d)};
+        runs[i].pdf_path = in_folder(b, d->report, ".pdf");
+        make_pdf(&runs[i]);
+        floor = sum(floor, floor_measure(b->arena, runs[i].pdf, b->pair,
+                                         in_folder(b, "floor", ".pdf"), d->runs));
+        all.pages += runs[i].pages;
+    }
+    all.pages /= SAMPLES;
+    all.floor = divide(floor, SAMPLES);
+    print_row(&all, "floor", all.floor, 0);
+    print_row(&all, "warm: check, render, sign",
+              divide(measure_calls(make_round, runs, ROUNDS), SAMPLES), 0);
+}
+
+/* -------------------------------------------------------------------------------------------- */
+
 static void measure(bench *b, const document *d)
 {
     run r = {.b = b, .d = d, .role = d->role, .case_path = make_case(b, d)};
@@ -287,6 +332,7 @@ int main(int argc, char **argv)
     print_head();
     for (size_t i = 0; i < sizeof documents / sizeof *documents; i++)
         measure(&b, &documents[i]);
+    measure_batch(&b);
     measure_signatures(&b);
     evne_session_close(b.session);
     EVP_PKEY_free(b.pair);
