@@ -291,8 +291,7 @@ function report.view(case, info)
   view.konsulent = phrase.person(case.leverandoer.konsulent) or "konsulenten"
   view.kommentar = s.borgers_kommentar and phrase.quote(s.borgers_kommentar)
   view.underskrivere = report.signers(case)
-  view.underskrift_vejledning = "Underskrifterne står i den rækkefølge, de gives. Læs sammenfatningen først. " ..
-    "Efter den første underskrift kan enhver ændring ses."
+  view.underskrift_vejledning = "Læs sammenfatningen først. Underskrifterne gives i den rækkefølge, de står. Senere ændringer kan ses."
   return view
 end
 

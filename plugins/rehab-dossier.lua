@@ -250,8 +250,7 @@ function report.view(case, info)
   view.kommentar = case.borgers_kommentar and phrase.quote(case.borgers_kommentar)
   view.bilag, view.bilag_modtaget = dossier.annexes(case), dossier.annexes_have_dates(case)
   view.underskrivere = report.signers(case)
-  view.underskrift_vejledning = "Underskrifterne står i den rækkefølge, de gives. Læs dossieret først. " ..
-    "Efter den første underskrift kan enhver ændring ses."
+  view.underskrift_vejledning = "Læs dossieret først. Underskrifterne gives i den rækkefølge, de står. Senere ændringer kan ses."
   return view
 end
 

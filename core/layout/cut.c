@@ -1,8 +1,9 @@
 /*
  * How: one walk finds how many bricks fit and, among the places between them, the best to end at:
- * the last of the weakest bond. Three things may happen to the brick that does not fit: it is
- * divided when its kind may be, it moves on with whatever is bound to it, or, when all of that is
- * taller than a page, the strongest bonds give way and at last the brick itself is divided.
+ * the last of the weakest bond, unless that leaves half a page empty. Three things may happen to
+ * the brick that does not fit: it is divided when its kind may be, it moves on with whatever is
+ * bound to it, or, when all of that is taller than a page, the strongest bonds give way and at last
+ * the brick itself is divided.
  *
  * A tail that starts inside a table starts with what the table repeats. It is written over bricks
  * that are used up, so a long table costs no copy for each page.
@@ -15,6 +16,7 @@ typedef struct walk {
     size_t n_fit;   /* bricks that fit without regard to bonds */
     evne_len used;  /* their height */
     size_t best[3]; /* for each bond: the last feasible number of bricks before a break; 0 none */
+    evne_len until[3]; /* the height of those */
     size_t page_break; /* index of the first forced break that fits, or SIZE_MAX */
 } walk;
 
@@ -41,8 +43,10 @@ static walk walk_down(const evne_flow *flow, evne_len room, bool at_top)
         const evne_brick *brick = flow->bricks[i];
         evne_len gap = i == 0 && at_top ? 0 : brick->gap;
 
-        if (i > 0 && w.used + foot_before(flow, i) <= room)
+        if (i > 0 && w.used + foot_before(flow, i) <= room) {
             w.best[brick->bond] = i;
+            w.until[brick->bond] = w.used;
+        }
         if (brick->is_page_break) {
             w.page_break = i;
             break;
@@ -210,6 +214,15 @@ static void step_back(const evne_flow *flow, walk *w)
     w->used -= flow->bricks[w->n_fit]->height + (w->n_fit ? flow->bricks[w->n_fit]->gap : 0);
 }
 
+/* The last place without a bond; a soft one below it is better than half a page of nothing. */
+static size_t best_place(const walk *w, evne_len room)
+{
+    size_t at_free = w->best[EVNE_BOND_FREE], at_soft = w->best[EVNE_BOND_SOFT];
+    bool is_half_empty = room - w->until[EVNE_BOND_FREE] > (EVNE_BOTTOM - EVNE_TOP) / 2;
+
+    return at_free && at_soft > at_free && is_half_empty ? at_soft : at_free;
+}
+
 static evne_status cut_overfull(const evne_layout *layout, evne_flow *flow, walk *w, evne_len room,
                                 bool at_top, size_t page, evne_flow *head, evne_flow *tail,
                                 evne_error *err)
@@ -226,7 +239,7 @@ static evne_status cut_overfull(const evne_layout *layout, evne_flow *flow, walk
     if (may_divide(brick))
         EVNE_TRY(divide(layout, brick, left, false, page, &upper, &lower, err));
     if (!upper && w->best[EVNE_BOND_FREE])
-        return end_before(layout, flow, w->best[EVNE_BOND_FREE], NULL, NULL, page, head, tail, err);
+        return end_before(layout, flow, best_place(w, room), NULL, NULL, page, head, tail, err);
     if (!upper && !at_top) {
         *head = (evne_flow){0};
         *tail = *flow;

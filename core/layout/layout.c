@@ -56,7 +56,7 @@ static bool has_signatures(const evne_node *heading)
 
 /*
  * Signature rows with their heading and what explains them stay on one page when a page can hold
- * them: somebody who signs sees all of it.
+ * them and no more than half a page stays empty before them: somebody who signs sees all of it.
  */
 static void keep_signatures(const evne_flow *flow, size_t from)
 {

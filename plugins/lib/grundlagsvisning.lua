@@ -12,7 +12,7 @@ local visning = {}
 local UNKNOWN = "ikke angivet i sagen"
 local LONGEST = 110 -- characters of a sentence that is repeated in a table
 
--- What a conclusion is called in the annex: "Q1", "M2", "S-4", "MA-1 6. maj", "Samling".
+-- What a conclusion is called in the annex: "Q1", "S-4", "MA-1 6. maj", "Samling".
 local function name_of(c)
   if c.slags == "arbejdsevne" then
     return c.ting.opgave or phrase.missing
@@ -23,16 +23,21 @@ local function name_of(c)
 end
 
 -- Which conclusions rest on what: by id of the basis, names in the order in which they are printed; and
--- the names of those that rest on nothing.
+-- the names of those that rest on nothing. Goals are left out: each observation says its own.
 local function used(conclusions)
   local by, without = {}, {}
-  for _, c in ipairs(conclusions) do
+  local function add(c)
     for _, id in ipairs(c.basis) do
       by[id] = by[id] or {}
       table.insert(by[id], name_of(c))
     end
     if #c.basis == 0 then
       without[#without + 1] = name_of(c)
+    end
+  end
+  for _, c in ipairs(conclusions) do
+    if c.slags ~= "maal" then
+      add(c)
     end
   end
   return by, without
@@ -68,8 +73,8 @@ local function sorted(by, at)
   return out
 end
 
-local KEY = "Q svar, M mål, S og H virkning, MA begrundelse for en måling; en opgaves navn står for dens mængde. " ..
-  "Nævner en virkning ikke selv sit grundlag, er det de iagttagelser, hvor hensynet eller hjælpemidlet var i brug."
+local KEY = "Q er svar, S og H virkninger, MA begrundelser for en måling, opgaver deres mængde. Virkninger uden eget " ..
+  "grundlag har de iagttagelser, hvor hensynet eller hjælpemidlet var i brug."
 
 --- { raekker = { { id, dato, kilde, konklusioner } }, bemaerkning } of a dossier; nil when no conclusion
 -- rests on anything. `conclusions` are those of lib/grundlag.

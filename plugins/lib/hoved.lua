@@ -164,10 +164,9 @@ end
 local function information(case, doc)
   local out = {}
   phrase.field(out, "Titel", case.sag.titel)
-  phrase.field(out, "Dokument", doc.id .. ", version " .. text.number(doc.version) .. ", " .. doc.dato)
-  phrase.field(out, "Sag", case.sag.id)
-  phrase.field(out, "Data", "SHA-256 " .. doc.sha .. " (de første 16 cifre af kontrolsummen af de data, " ..
-    "der ligger i filen)")
+  phrase.field(out, "Dokument", doc.id .. ", version " .. text.number(doc.version) .. ", " .. doc.dato ..
+    ", sag " .. case.sag.id)
+  phrase.field(out, "Data", "SHA-256 " .. doc.sha .. " (begyndelsen, af data i filen)")
   phrase.field(out, "Retsgrundlag", doc.profil)
   phrase.field(out, "Fremstillet med", joined(doc.program, doc.rapport))
   phrase.field(out, "Underskrives", signing_dates(case))
