@@ -168,21 +168,38 @@ START_TEST(frame_never_breaks_unless_it_is_taller_than_a_page)
 }
 END_TEST
 
+/* Five signatures after a page of which `left` points are empty. */
+static void lay_out_signatures(int left)
+{
+    fixture_teardown();
+    fixture_setup();
+    fill_page(left);
+    build_heading(fix.arena, ROOT, 1, 2, "Underskrifter");
+    for (int i = 1; i <= 5; i++)
+        build_signature(fix.arena, ROOT, i, "Rolle", "Jeg har læst planen.");
+    build_field(fix.arena, build_node(fix.arena, ROOT, EVNE_NODE_FIELDS, NULL), "Kontrol",
+                "Feltet er et billede.");
+    fixture_run();
+}
+
 START_TEST(signature_section_moves_to_a_page_that_holds_all_of_it)
 {
-    for (int left = 100; left < 700; left += 60) {
-        fixture_teardown();
-        fixture_setup();
-        fill_page(left);
-        build_heading(fix.arena, ROOT, 1, 2, "Underskrifter");
-        for (int i = 1; i <= 5; i++)
-            build_signature(fix.arena, ROOT, i, "Rolle", "Jeg har læst planen.");
-        build_field(fix.arena, build_node(fix.arena, ROOT, EVNE_NODE_FIELDS, NULL), "Kontrol",
-                    "Feltet er et billede.");
-        fixture_run();
+    for (int left = 100; left <= 340; left += 60) {
+        lay_out_signatures(left);
         for (size_t i = 0; i < 5; i++)
             ck_assert_uint_eq(fix.pages->signatures[i].page, page_of("Underskrifter"));
         ck_assert_uint_eq(page_of("Kontrol"), page_of("Underskrifter"));
+    }
+}
+END_TEST
+
+START_TEST(signatures_begin_at_once_when_half_a_page_would_stay_empty)
+{
+    for (int left = 400; left < 700; left += 60) {
+        lay_out_signatures(left);
+        ck_assert_uint_eq(page_of("Underskrifter"), 0);
+        ck_assert_uint_eq(fix.pages->signatures[1].page, 0);
+        ck_assert_uint_le(fix.pages->n_pages, 2);
     }
 }
 END_TEST
@@ -274,6 +291,7 @@ Suite *test_break(void)
     tcase_add_test(tcase, quote_is_never_split_from_its_speaker);
     tcase_add_test(tcase, frame_never_breaks_unless_it_is_taller_than_a_page);
     tcase_add_test(tcase, signature_section_moves_to_a_page_that_holds_all_of_it);
+    tcase_add_test(tcase, signatures_begin_at_once_when_half_a_page_would_stay_empty);
     tcase_add_test(tcase, signature_rows_that_no_page_holds_break_between_rows);
     tcase_add_test(tcase, signature_row_never_breaks_and_its_heading_stays_with_the_first);
     tcase_add_test(tcase, notes_stay_with_the_last_row);
