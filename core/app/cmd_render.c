@@ -87,6 +87,10 @@ static void watch_sources(evne_arena *arena, evne_watch *watch, const evne_optio
         evne_watch_folder(watch, paths->plugins.paths[i], 2, ".lua .yaml");
     for (size_t i = 0; i < paths->templates.count; i++)
         evne_watch_folder(watch, paths->templates.paths[i], 4, ".md");
+    for (size_t i = 0; i < paths->rule_dirs.count; i++)
+        evne_watch_folder(watch, paths->rule_dirs.paths[i], 1, ".yaml");
+    for (size_t i = 0; i < paths->rule_files.count; i++)
+        evne_watch_file(watch, paths->rule_files.paths[i]);
     evne_watch_folder(watch, paths->fonts, 1, ".yaml .ttf .otf");
 }
 

@@ -515,7 +515,7 @@ static void read_rules(reading *r, const evne_value *rules)
 {
     if (!evne_value_is_empty(rules) && rules->kind != EVNE_LIST)
         refuse(r, &rules->place, "regel.type", "'regler' er en liste", "begynd hver med '- id:'");
-    for (size_t i = 0; i < evne_value_count(rules); i++) {
+    for (size_t i = 0; rules && rules->kind == EVNE_LIST && i < rules->as.list.count; i++) {
         evne_rule *rule;
         r->path = evne_arena_printf(r->set->arena, "regler[%zu]", i + 1);
         rule = read_rule(r, evne_value_item(rules, i));
@@ -623,7 +623,7 @@ static void check_pattern(kept *k, evne_problems *problems)
                             .severity = EVNE_SEVERE_ERROR,
                             .suggestion = "mønstre følger PCRE2; 'evne rules test' viser fejlene"};
 
-    if (k->pattern.source.len == 0 || compile(&k->pattern))
+    if (k->pattern.fault.status != EVNE_OK || compile(&k->pattern))
         return;
     problem.message = k->pattern.fault.text;
     evne_problems_add(problems, &problem);
@@ -634,6 +634,8 @@ void evne_ruleset_finish(evne_ruleset *set, bool is_strict, evne_problems *probl
     for (kept *k = set->first_kept; k; k = k->next_kept) {
         k->pattern.source =
             evne_wordlists_expand(set->lists, k->written, &k->place, k->path, problems);
+        if (k->pattern.source.len == 0)
+            evne_fail(&k->pattern.fault, EVNE_PLUGIN, NULL, "mønstret bruger en ordliste med fejl");
         if (is_strict)
             check_pattern(k, problems);
     }

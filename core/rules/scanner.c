@@ -433,30 +433,46 @@ static int by_number(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static void scan_sentence(scan *s, size_t index)
+static bool takes_part(const scan *s, size_t rule_index)
 {
-    evne_scanner *scanner = s->scanner;
-    attempt a = {.scan = s, .sentence_index = index, .sentence = s->prose.sentences[index]};
-    const uint32_t *passed;
-    size_t n = evne_sieve_pass(scanner->sieve, &s->prose, index, &passed);
-    uint32_t *numbers = evne_arena_array(s->arena, n + 1, sizeof *numbers);
+    const evne_rule *rule = evne_ruleset_at(s->scanner->set, rule_index);
 
-    memcpy(numbers, passed, n * sizeof *numbers);
-    qsort(numbers, n, sizeof *numbers, by_number);
+    return (rule->voices & 1u << s->text->voice) && !s->scanner->is_stopped[rule_index];
+}
+
+/* Tries the patterns of `numbers`, those of a rule one after the other. */
+static void try_patterns(attempt *a, const uint32_t *numbers, size_t n)
+{
+    evne_scanner *scanner = a->scan->scanner;
+
     for (size_t i = 0; i < n; i++) {
         const trial *t = &scanner->trials[numbers[i]];
-        const evne_rule *rule = evne_ruleset_at(scanner->set, t->rule);
-        if (!(rule->voices & 1u << s->text->voice) || scanner->is_stopped[t->rule])
+        if (!takes_part(a->scan, t->rule))
             continue;
-        if (a.rule != rule) {
-            a.rule = rule;
-            a.rule_index = t->rule;
-            a.is_asked = a.is_exempt = false;
-            a.n_hits = 0;
+        if (!a->rule || a->rule_index != t->rule) {
+            a->rule = evne_ruleset_at(scanner->set, t->rule);
+            a->rule_index = t->rule;
+            a->is_asked = a->is_exempt = false;
+            a->n_hits = 0;
         }
-        if (!a.is_exempt && !is_too_short(&a))
-            try_pattern(&a, t->pattern);
+        if (!a->is_exempt && !is_too_short(a))
+            try_pattern(a, t->pattern);
     }
+}
+
+static void scan_sentence(scan *s, size_t index)
+{
+    attempt a = {.scan = s, .sentence_index = index, .sentence = s->prose.sentences[index]};
+    const uint32_t *passed;
+    size_t n = evne_sieve_pass(s->scanner->sieve, &s->prose, index, &passed);
+    uint32_t *numbers;
+
+    if (n == 0)
+        return;
+    numbers = evne_arena_array(s->arena, n, sizeof *numbers);
+    memcpy(numbers, passed, n * sizeof *numbers);
+    qsort(numbers, n, sizeof *numbers, by_number);
+    try_patterns(&a, numbers, n);
 }
 
 static int by_place(const void *left, const void *right)

@@ -134,7 +134,11 @@ static void add_list(evne_wordlists *lists, const evne_pair *pair, evne_problems
 
 void evne_wordlists_add(evne_wordlists *lists, const evne_value *map, evne_problems *problems)
 {
-    for (size_t i = 0; i < evne_value_count(map); i++)
+    if (!evne_value_is_empty(map) && map->kind != EVNE_MAP)
+        report(&map->place, "ordlister", EVNE_SEVERE_ERROR,
+               "'ordlister' er et sæt navne med lister",
+               "skriv for eksempel 'dage: [mandag, tirsdag]'", problems);
+    for (size_t i = 0; map && map->kind == EVNE_MAP && i < map->as.map.count; i++)
         add_list(lists, &map->as.map.pairs[i], problems);
 }
 
