@@ -140,12 +140,13 @@ const evne_command evne_command_sign = {
     .most_arguments = 1,
     .summary = "add one signature in the field of a role",
     .about =
-        "Adds one PAdES signature as an incremental update: what is signed already stays as "
-        "it\n"
-        "is. Fields are signed in the order of the report. The passphrase of a key is asked for, "
-        "or\n"
-        "read from a file or descriptor, and never stands on the command line. Without --output\n"
-        "the signed file is FILE with the role added to its name.",
+        "Adds one PAdES signature as an incremental update: what is signed already stays as it\n"
+        "is. Fields are signed in the order of the report; a file of the mitid profile is signed "
+        "by\n"
+        "the national service first and then gets a field in the box of each role. The passphrase\n"
+        "of a key is asked for, or read from a file or descriptor, and never stands on the "
+        "command\n"
+        "line. Without --output the signed file is FILE with the role added to its name.",
     .options = options_of_sign,
     .n_options = sizeof options_of_sign / sizeof *options_of_sign,
     .run = run,

@@ -4,7 +4,8 @@
  * Layer: sign. One door for keys, a URI: `file:key.pem`, a plain path, PEM or PKCS#12;
  * `pkcs11:token=...;object=...` for a key on a token (token.h), whose PIN is its passphrase. What a
  * key may be is decided here for signing and verifying alike: RSA of 2048 to 8192 bits, P-256,
- * P-384. Private keys are wiped when the key is freed; passphrases as soon as they have been used.
+ * P-384. Not Ed25519: ISO 32002 allows it in PDF 2.0 alone, and these files are PDF 1.7. Private
+ * keys are wiped when the key is freed; passphrases as soon as they have been used.
  */
 #ifndef EVNE_SIGN_KEYS_H
 #define EVNE_SIGN_KEYS_H

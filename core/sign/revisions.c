@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "unpack.h"
+#include "packed.h"
 #include "xref.h"
 
 enum { OBJECTS_PER_SCRATCH = 256, END_LINES = 64, MAX_HOPS = 32 };
@@ -218,7 +218,7 @@ static bool skip_stream(evne_reader *r, const evne_revisions *pdf, size_t revisi
     return stream_length(r, pdf, revision, dict, &len) && evne_xref_stream_bytes(r, len, &unused);
 }
 
-static bool looks_signed(const evne_object *object)
+bool evne_packed_looks_signed(const evne_object *object)
 {
     const evne_object *type = evne_object_get(object, "Type");
 
@@ -227,7 +227,7 @@ static bool looks_signed(const evne_object *object)
 }
 
 /* Notes what `object` refers to, there or not: what is not yet there can come to light later. */
-static void note_refs(evne_revisions *pdf, size_t revision, const evne_object *object)
+void evne_packed_note_refs(evne_revisions *pdf, size_t revision, const evne_object *object)
 {
     int64_t number = object->kind == EVNE_OBJECT_REF ? object->number : 0;
 
@@ -237,8 +237,9 @@ static void note_refs(evne_revisions *pdf, size_t revision, const evne_object *o
         (!pdf->asked[number] || pdf->asked[number] > revision + 1))
         pdf->asked[number] = (unsigned char)(revision + 1);
     for (size_t i = 0; i < object->n; i++)
-        note_refs(pdf, revision,
-                  object->kind == EVNE_OBJECT_DICT ? &object->pairs[i].value : &object->items[i]);
+        evne_packed_note_refs(pdf, revision,
+                              object->kind == EVNE_OBJECT_DICT ? &object->pairs[i].value
+                                                               : &object->items[i]);
 }
 
 static bool read_indirect(evne_reader *r, evne_revisions *pdf, evne_entry *entry)
@@ -254,8 +255,8 @@ static bool read_indirect(evne_reader *r, evne_revisions *pdf, evne_entry *entry
             return false;
         evne_reader_space(r);
     }
-    entry->is_signature = looks_signed(&object);
-    note_refs(pdf, entry->revision, &object);
+    entry->is_signature = evne_packed_looks_signed(&object);
+    evne_packed_note_refs(pdf, entry->revision, &object);
     if (!evne_reader_word(r, "endobj"))
         return false;
     entry->end = r->at;
@@ -299,147 +300,6 @@ static evne_status read_kind(evne_revisions *pdf, evne_revision *rev, bool conta
     return status;
 }
 
-/* ---- object streams ---- */
-
-static evne_entry *own_entry(const evne_revision *rev, int64_t number)
-{
-    size_t low = 0, high = rev->n_entries;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (rev->entries[middle].number < number)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < rev->n_entries && rev->entries[low].number == number ? &rev->entries[low] : NULL;
-}
-
-/* Objects may lie in streams of their own revision only. */
-static evne_status find_containers(evne_revision *rev, evne_error *err)
-{
-    for (size_t i = 0; i < rev->n_entries; i++) {
-        int number = rev->entries[i].container;
-        evne_entry *entry = number ? own_entry(rev, number) : NULL;
-
-        if (number && (!entry || entry->is_free || entry->container || entry->is_xref))
-            return refuse(err, "file.xref", rev->xref_at,
-                          "et objekt ligger i en strøm, som revisionen ikke har");
-        if (entry)
-            entry->is_container = true;
-    }
-    return EVNE_OK;
-}
-
-/* An object stream (ISO 32000-1, 7.5.7) on its way. */
-typedef struct packing {
-    evne_arena *arena;
-    evne_revisions *pdf;
-    evne_revision *rev;
-    int number;
-    evne_str bytes; /* unpacked */
-    int64_t n, first;
-} packing;
-
-static bool open_packing(evne_reader *r, const evne_revisions *pdf, const evne_entry *entry,
-                         packing *out)
-{
-    const evne_object *dict = evne_revisions_object(pdf, entry);
-    const evne_object *n = evne_object_get_kind(dict, "N", EVNE_OBJECT_INT);
-    const evne_object *first = evne_object_get_kind(dict, "First", EVNE_OBJECT_INT);
-    const evne_object *length = evne_object_get_kind(dict, "Length", EVNE_OBJECT_INT);
-    evne_str packed = {0};
-    const char *fault;
-
-    if (!entry->has_stream || !evne_object_is_name(evne_object_get(dict, "Type"), "ObjStm") || !n ||
-        !first || !length || evne_object_get(dict, "Extends") || n->number < 1)
-        return evne_reader_fault(r, "en strøm med objekter er beskrevet forkert");
-    r->at = (size_t)(dict->raw.p - pdf->bytes.p) + dict->raw.len;
-    evne_reader_space(r);
-    if (!evne_xref_stream_bytes(r, (size_t)length->number, &packed))
-        return false;
-    fault = evne_unpack(r->arena, dict, packed, &out->bytes);
-    if (fault)
-        return evne_reader_fault(r, fault);
-    out->n = n->number;
-    out->first = first->number;
-    return out->first >= 0 && (size_t)out->first <= out->bytes.len;
-}
-
-/* The object whose text is `from` to `to`: one, whole, and where the table says. */
-static bool take_packed(evne_reader *r, packing *p, int64_t number, size_t index, size_t from,
-                        size_t to)
-{
-    evne_entry *entry = own_entry(p->rev, number);
-    evne_reader in = {.arena = r->arena, .bytes = evne_str_slice(p->bytes, from, to)};
-    evne_object object;
-
-    if (!entry || entry->container != p->number || entry->index != index)
-        return evne_reader_fault(r, "et objekt i en strøm står ikke i krydshenvisningerne");
-    if (!evne_object_read(&in, &object))
-        return evne_reader_fault(r, in.fault);
-    entry->packed = evne_str_slice(in.bytes, 0, in.at);
-    evne_reader_space(&in);
-    if (in.at != in.bytes.len)
-        return evne_reader_fault(r, "indhold mellem objekterne i en strøm");
-    if (looks_signed(&object))
-        return evne_reader_fault(r, "en underskrift ligger i en strøm med objekter");
-    note_refs(p->pdf, entry->revision, &object);
-    return true;
-}
-
-/* Numbers and places in front, then the objects in the same order. */
-static bool take_all_packed(evne_reader *r, packing *p)
-{
-    evne_reader head = {.arena = r->arena, .bytes = evne_str_slice(p->bytes, 0, (size_t)p->first)};
-    int64_t number = 0, offset = 0, before = 0, last = 0;
-
-    for (int64_t i = 0; i <= p->n; i++) {
-        last = number;
-        before = offset;
-        evne_reader_space(&head);
-        if (i == p->n)
-            offset = (int64_t)(p->bytes.len - (size_t)p->first);
-        else if (!evne_reader_count(&head, &number) || head.at == head.bytes.len)
-            return evne_reader_fault(r, "listen i en strøm med objekter er for kort");
-        evne_reader_space(&head);
-        if (i < p->n && !evne_reader_count(&head, &offset))
-            return evne_reader_fault(r, "listen i en strøm med objekter er for kort");
-        if (offset < before || (size_t)offset > p->bytes.len - (size_t)p->first ||
-            (i == 0 && offset != 0))
-            return evne_reader_fault(r, "objekterne i en strøm ligger ikke i rækkefølge");
-        if (i > 0 && !take_packed(r, p, last, (size_t)i - 1, (size_t)(p->first + before),
-                                  (size_t)(p->first + offset)))
-            return false;
-    }
-    evne_reader_space(&head);
-    return head.at == head.bytes.len ||
-           evne_reader_fault(r, "listen i en strøm med objekter er for lang");
-}
-
-static evne_status read_packed(evne_arena *arena, evne_revisions *pdf, evne_revision *rev,
-                               evne_error *err)
-{
-    for (size_t i = 0; i < rev->n_entries; i++) {
-        packing p = {.arena = arena, .pdf = pdf, .rev = rev, .number = rev->entries[i].number};
-        evne_reader r = {.arena = arena, .bytes = evne_str_slice(pdf->bytes, 0, rev->xref_at)};
-
-        if (!rev->entries[i].is_container)
-            continue;
-        if (!open_packing(&r, pdf, &rev->entries[i], &p) || !take_all_packed(&r, &p))
-            return reader_refuse(err, "file.object", &r);
-        pdf->unpacked += p.bytes.len;
-        if (pdf->unpacked > EVNE_UNPACK_BYTES)
-            return refuse(err, "file.limits", rev->xref_at, "strømmene med objekter er for store");
-    }
-    for (size_t i = 0; i < rev->n_entries; i++)
-        if (rev->entries[i].container && !rev->entries[i].packed.p)
-            return refuse(err, "file.xref", rev->xref_at,
-                          "et objekt er ikke i den strøm, det skulle ligge i");
-    return EVNE_OK;
-}
-
 /* ---- one revision ---- */
 
 /* The number of a cross-reference stream that does not name itself must be nobody else's. */
@@ -460,11 +320,11 @@ static evne_status read_objects(evne_arena *arena, evne_revisions *pdf, size_t i
 {
     evne_revision *rev = &pdf->list[index];
 
-    note_refs(pdf, index, &rev->trailer);
+    evne_packed_note_refs(pdf, index, &rev->trailer);
     EVNE_TRY(check_xref_number(pdf, rev, index, err));
-    EVNE_TRY(find_containers(rev, err));
+    EVNE_TRY(evne_packed_find(rev, err));
     EVNE_TRY(read_kind(pdf, rev, true, err));
-    EVNE_TRY(read_packed(arena, pdf, rev, err));
+    EVNE_TRY(evne_packed_read(arena, pdf, rev, err));
     return read_kind(pdf, rev, false, err);
 }
 

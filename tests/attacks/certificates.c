@@ -457,10 +457,14 @@ static void extend_list(X509_CRL *crl, const char *extension)
     if (sscanf(extension, "%63[^=]=%127s", name, value) != 2)
         return;
     made = strcmp(name, "deltaCRL") == 0 ? NULL : X509V3_EXT_nconf(NULL, NULL, name, value);
-    if (made)
+    if (made) {
         X509_CRL_add_ext(crl, made, -1);
-    else
-        X509_CRL_add1_ext_i2d(crl, NID_delta_crl, s2i_ASN1_INTEGER(NULL, "1"), 1, 0);
+    } else {
+        ASN1_INTEGER *base = s2i_ASN1_INTEGER(NULL, "1");
+
+        X509_CRL_add1_ext_i2d(crl, NID_delta_crl, base, 1, 0);
+        ASN1_INTEGER_free(base);
+    }
     X509_EXTENSION_free(made);
 }
 

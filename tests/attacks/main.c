@@ -207,8 +207,8 @@ int main(int count, char **args)
     print_table(tallies);
     ok = is_enough(tallies);
     ok = flip_bytes(all.arena, BASE_CERTIFIED, 7) && ok;
-    ok = flip_bytes(all.arena, BASE_STREAMS, 97) && ok;
-    ok = flip_bytes(all.arena, BASE_STAMPED, 97) && ok;
+    ok = flip_bytes(all.arena, BASE_STREAMS, 499) && ok;
+    ok = flip_bytes(all.arena, BASE_STAMPED, 499) && ok;
     attack_close();
     evne_arena_free(all.arena);
     return ok ? 0 : 1;

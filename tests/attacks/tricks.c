@@ -135,10 +135,21 @@ static void draw_certificates(attacks *all)
     }
 }
 
+/* `text` with "%s" as a name that is a digest and "%c" as a reference to `certificate`. */
+static void put_vri(evne_buf *out, const char *text, int certificate)
+{
+    for (const char *p = text; *p; p++)
+        if (*p != '%')
+            evne_buf_put_char(out, *p);
+        else if (*++p == 's')
+            evne_buf_puts(out, "/0123456789ABCDEF0123456789ABCDEF01234567");
+        else
+            evne_buf_printf(out, "%d 0 R", certificate);
+}
+
 /* Names of a VRI that are none, and things in it that are no evidence. */
 static void disguise_evidence(attacks *all)
 {
-    static const char name[] = "/0123456789ABCDEF0123456789ABCDEF01234567";
     static const struct {
         const char *name, *vri;
         const char *reasons; /* NULL: honest */
@@ -172,13 +183,7 @@ static void disguise_evidence(attacks *all)
                                          {next + 1, 0, attack_certificate(arena, ""), 0}};
 
         evne_buf_printf(&store, "<</Certs[%d 0 R]/VRI ", next + 1);
-        for (const char *p = lists[i].vri; *p; p++)
-            if (*p == '%' && *++p == 's')
-                evne_buf_puts(&store, name);
-            else if (p[-1] == '%')
-                evne_buf_printf(&store, "%d 0 R", next + 1);
-            else
-                evne_buf_put_char(&store, *p);
+        put_vri(&store, lists[i].vri, next + 1);
         evne_buf_puts(&store, ">>");
         objects[1].body = evne_buf_str(&store);
         evne_update_append(arena, read, objects, 3, &out);
