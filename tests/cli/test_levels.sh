@@ -72,6 +72,14 @@ equal "$(grep -c 'PAdES B-LTA ·' out)" 5 "five signatures at B-LTA"
 expect 0 qpdf --check five.pdf
 pdfsig -nocert five.pdf >out 2>err
 equal "$(grep -c 'Signature is Valid' out)" 5 "pdfsig accepts five signatures"
+# Every revision keeps the rules of PDF/A-3a and PDF/UA-1; one that only adds evidence is not yet
+# covered by the time-stamp that follows it, and that is all there is to say of it.
+for end in $(grep -abo '%%EOF' five.pdf | cut -d: -f1); do
+    head -c $((end + 6)) five.pdf >revision.pdf
+    "$EVNE_BUILD/tests/pdf/pdf_rules" revision.pdf | grep -v '^revision.pdf:$' >out
+    equal "$(grep -vc 'no signature covers the whole file' out)" 0 "revision that ends at $end"
+done
+expect 0 "$EVNE_BUILD/tests/pdf/pdf_rules" five.pdf
 
 # Other people's verifier on each CMS and each token.
 parts() { # FILE: cms.N and content.N for each signature, in the order of the file
