@@ -11,11 +11,12 @@
 
 #include "letters.h"
 
-enum { MOST_EXACT = 48, MOST_CLASS = 10, MOST_COPIES = 4, DEEPEST = 60, USEFUL = 3 };
+enum { MOST_EXACT = 48, MOST_CLASS = 10, MOST_COPIES = 4, DEEPEST = 60, WORTHY_BYTES = 6 };
 
 typedef struct set {
     evne_needle *items;
     size_t count, room;
+    unsigned worth; /* of a best set */
 } set;
 
 typedef struct need {
@@ -37,7 +38,7 @@ typedef struct reader {
 
 static set one(reader *r, evne_str text)
 {
-    set s = {evne_arena_alloc(r->arena, sizeof *s.items), 1, 1};
+    set s = {.items = evne_arena_alloc(r->arena, sizeof *s.items), .count = 1, .room = 1};
 
     s.items[0] = (evne_needle){.text = text};
     return s;
@@ -72,7 +73,7 @@ static void join_ends(evne_needle *n, const evne_needle *a, const evne_needle *b
 static set product(reader *r, set a, set b)
 {
     size_t room = a.count * b.count;
-    set out = {evne_arena_array(r->arena, room, sizeof *out.items), 0, room};
+    set out = {.items = evne_arena_array(r->arena, room, sizeof *out.items), .room = room};
 
     for (size_t i = 0; i < a.count; i++)
         for (size_t j = 0; j < b.count; j++) {
@@ -99,33 +100,62 @@ static void add_all(reader *r, set *into, set more)
     into->count = wanted;
 }
 
-static size_t shortest(set s)
+/* Letters and signs of which Danish text is full say little. */
+static unsigned worth_of_byte(unsigned char byte)
 {
-    size_t least = s.count ? SIZE_MAX : 0;
+    if (strchr(" .,-", byte) || strchr("enrtdaislog", byte))
+        return byte < 'a' ? 1 : 2;
+    if ((byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9'))
+        return 3;
+    return byte >= 0x80 ? 2 : 6; /* half a letter; signs such as @ and % */
+}
 
-    for (size_t i = 0; i < s.count; i++)
-        if (s.items[i].text.len < least)
-            least = s.items[i].text.len;
+/* Words that stand in every other sentence about a person at work. */
+static bool is_common(evne_str text)
+{
+    static const char *const words[] = {
+        "arbejd", "borger", "den",  "der",   "det", "dage", "eller", "eren", "efter",  "for",
+        "har",    "hun",    "ikke", "ingen", "kan", "med",  "mere",  "men",  "opgave", "pause",
+        "skal",   "som",    "til",  "timer", "uge", "var",  "ved",   "vil"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (evne_str_starts(text, words[i]) && text.len <= strlen(words[i]) + 2)
+            return true;
+    return false;
+}
+
+static unsigned worth_of(const evne_needle *n)
+{
+    unsigned worth = n->begins_word + n->ends_word;
+
+    for (size_t i = 0; i < n->text.len && i < WORTHY_BYTES; i++)
+        worth += worth_of_byte((unsigned char)n->text.p[i]);
+    return is_common(n->text) && worth > 5 ? 5 : worth;
+}
+
+/* A set is worth what its most common string is; nothing when one of them is empty. */
+static unsigned worth_of_set(set s)
+{
+    unsigned least = s.count && s.count <= EVNE_MOST_NEEDLES ? UINT32_MAX : 0;
+
+    for (size_t i = 0; i < s.count && least; i++) {
+        unsigned worth = s.items[i].text.len ? worth_of(&s.items[i]) : 0;
+        least = worth < least ? worth : least;
+    }
     return least;
 }
 
-/* Is `a` a better thing to look for than `b`? Length first, up to where it no longer matters; of
- * equals the one found later, which may know more of its ends. */
+/* Is `a` a better thing to look for than `b`? */
 static bool is_better(set a, set b)
 {
-    size_t la = shortest(a), lb = shortest(b);
-
-    if (a.count == 0 || la == 0 || a.count > EVNE_MOST_NEEDLES)
-        return false;
-    if (b.count == 0 || lb == 0)
-        return true;
-    la = la > 2 * USEFUL ? 2 * USEFUL : la;
-    lb = lb > 2 * USEFUL ? 2 * USEFUL : lb;
-    return la != lb ? la > lb : a.count <= b.count;
+    if (a.worth == 0 || b.worth == 0)
+        return a.worth > 0;
+    return a.worth != b.worth ? a.worth > b.worth : a.count < b.count;
 }
 
 static void offer(need *n, set s)
 {
+    s.worth = worth_of_set(s);
     if (is_better(s, n->best))
         n->best = s;
 }
@@ -197,7 +227,8 @@ static need letter(reader *r, uint32_t c)
 
 static need any_digit(reader *r)
 {
-    need n = {.exact = {evne_arena_array(r->arena, 10, sizeof *n.exact.items), 0, 10}};
+    need n = {
+        .exact = {.items = evne_arena_array(r->arena, 10, sizeof *n.exact.items), .room = 10}};
     static const char digits[] = "0123456789";
 
     for (; n.exact.count < 10; n.exact.count++)
@@ -457,8 +488,8 @@ static bool fits(set a, set b)
 /* Adds `part` to the sequence `n`, whose last strings so far are `run`. */
 static void append(reader *r, need *n, set *run, need part)
 {
-    if (part.best.count)
-        offer(n, part.best);
+    if (is_better(part.best, n->best))
+        n->best = part.best;
     n->n_digits += part.n_digits;
     if (part.is_exact && fits(*run, part.exact)) {
         *run = product(r, *run, part.exact);
@@ -507,6 +538,7 @@ static need read_alternatives(reader *r)
             add_all(r, &best, other.best);
     }
     n.exact = exact;
+    best.worth = worth_of_set(best);
     n.best = is_known ? best : (set){0};
     n.is_exact = n.is_exact && n.exact.count <= EVNE_MOST_NEEDLES;
     if (n.best.count > EVNE_MOST_NEEDLES)
