@@ -67,7 +67,8 @@ typedef struct evne_rule {
     bool in_quotations;
     bool exempts_own_names; /* not when the hit names a person or place that the case names */
     size_t least_words;     /* of the sentence; 0: any */
-    evne_rule_patterns patterns[EVNE_RULE_ROLES];
+    evne_rule_patterns patterns[EVNE_RULE_ROLES]; /* as written, word lists expanded */
+    evne_rule_patterns trials; /* `moenster` in pieces: its alternatives, each tried on its own */
     evne_str message, why, suggestion, replacement; /* may be empty */
     const evne_example *examples;
     size_t n_examples;
