@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "branches.h"
+#include "factor.h"
 #include "suggest.h"
 #include "wordlist.h"
 
@@ -107,7 +108,8 @@ static kept *keep_text(evne_ruleset *set, evne_str text, bool is_piece)
         if (evne_str_eq(k->written, text) && k->is_piece == is_piece)
             return k;
     k = evne_arena_alloc(set->arena, sizeof *k);
-    *k = (kept){.written = text, .is_piece = is_piece, .next = *bucket};
+    *k =
+        (kept){.pattern.arena = set->arena, .written = text, .is_piece = is_piece, .next = *bucket};
     *bucket = k;
     *set->last_kept = k;
     set->last_kept = &k->next_kept;
@@ -147,8 +149,8 @@ static void read_patterns(reading *r, const evne_value *value, evne_rule_role ro
 static bool compile(evne_rule_pattern *pattern)
 {
     if (!pattern->compiled && pattern->fault.status == EVNE_OK)
-        pattern->fault.status =
-            evne_pattern_new(pattern->source, true, &pattern->compiled, &pattern->fault);
+        pattern->fault.status = evne_pattern_new(evne_factor(pattern->arena, pattern->source), true,
+                                                 &pattern->compiled, &pattern->fault);
     return pattern->compiled != NULL;
 }
 

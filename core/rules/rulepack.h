@@ -37,6 +37,7 @@ typedef enum evne_rule_role {
 
 /* One pattern, shared by all rules that write the same. Compiled when it is first tried. */
 typedef struct evne_rule_pattern {
+    evne_arena *arena;
     evne_str source; /* word lists expanded */
     evne_pattern *compiled;
     evne_error fault; /* status is not EVNE_OK when it cannot be compiled */
