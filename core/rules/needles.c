@@ -1,9 +1,10 @@
 /*
  * How: a reader of the common part of PCRE2's syntax. Each part of a pattern gives a `need`: the
- * strings that it can be, when there are few of them (`exact`), and the best set of strings of
- * which a match must contain one (`best`). A sequence multiplies the exact sets of its parts for as
- * long as the product is small, an alternative unites them. Anything uncommon (references,
- * conditions, verbs, options) ends the reading: then nothing is known about the pattern.
+ * strings that it can be, when there are few of them (`exact`), and the best sets of strings of
+ * each of which a match must contain one (`best`). A sequence multiplies the exact sets of its
+ * parts for as long as the product is small, an alternative unites them. Anything uncommon
+ * (references, conditions, verbs, options) ends the reading: then nothing is known about the
+ * pattern.
  */
 #include "needles.h"
 
@@ -11,19 +12,26 @@
 
 #include "letters.h"
 
-enum { MOST_EXACT = 48, MOST_CLASS = 10, MOST_COPIES = 4, DEEPEST = 60, WORTHY_BYTES = 6 };
+enum {
+    MOST_EXACT = 48,
+    MOST_CLASS = 10,
+    MOST_COPIES = 4,
+    DEEPEST = 60,
+    WORTHY_BYTES = 6,
+    LEAST_WORTH = 5
+};
 
 typedef struct set {
     evne_needle *items;
     size_t count, room;
-    unsigned worth; /* of a best set */
+    unsigned worth; /* of one of the best */
 } set;
 
 typedef struct need {
     set exact; /* meaningful when is_exact */
     bool is_exact;
-    set best;        /* count 0: nothing known */
-    size_t n_digits; /* at least */
+    set best[EVNE_NEEDLE_SETS]; /* the best first; worth 0: none */
+    size_t n_digits;            /* at least */
 } need;
 
 typedef struct reader {
@@ -153,11 +161,22 @@ static bool is_better(set a, set b)
     return a.worth != b.worth ? a.worth > b.worth : a.count < b.count;
 }
 
+/* Keeps `s` when it is among the best so far. */
+static void keep(need *n, set s)
+{
+    for (size_t i = 0; i < EVNE_NEEDLE_SETS; i++) {
+        set worse = n->best[i];
+        if (!is_better(s, worse))
+            continue;
+        n->best[i] = s;
+        s = worse;
+    }
+}
+
 static void offer(need *n, set s)
 {
     s.worth = worth_of_set(s);
-    if (is_better(s, n->best))
-        n->best = s;
+    keep(n, s);
 }
 
 /* --- parts ----------------------------------------------------------------------------------- */
@@ -469,7 +488,7 @@ static need repeated(reader *r, need part, size_t least, size_t most)
     }
     if (least == 0)
         return n;
-    n.best = part.best;
+    memcpy(n.best, part.best, sizeof n.best);
     n.n_digits = part.n_digits * least;
     if (part.is_exact)
         offer(&n, copies(r, part.exact, least));
@@ -488,8 +507,8 @@ static bool fits(set a, set b)
 /* Adds `part` to the sequence `n`, whose last strings so far are `run`. */
 static void append(reader *r, need *n, set *run, need part)
 {
-    if (is_better(part.best, n->best))
-        n->best = part.best;
+    for (size_t i = 0; i < EVNE_NEEDLE_SETS && !part.is_exact; i++)
+        keep(n, part.best[i]);
     n->n_digits += part.n_digits;
     if (part.is_exact && fits(*run, part.exact)) {
         *run = product(r, *run, part.exact);
@@ -517,33 +536,54 @@ static need read_sequence(reader *r)
     return n;
 }
 
+/* What a match of one alternative or another contains. */
+static void unite(reader *r, need *n, const need *other)
+{
+    n->is_exact = n->is_exact && other->is_exact;
+    if (n->is_exact)
+        add_all(r, &n->exact, other->exact);
+    n->n_digits = n->n_digits < other->n_digits ? n->n_digits : other->n_digits;
+    for (size_t i = 0; i < EVNE_NEEDLE_SETS; i++) {
+        bool is_known = n->best[i].worth && other->best[i].worth;
+        if (is_known)
+            add_all(r, &n->best[i], other->best[i]);
+        else
+            n->best[i] = (set){0};
+    }
+}
+
+/* A need with sets of its own, to which others may be added. */
+static need copied(reader *r, const need *n)
+{
+    need out = {.is_exact = n->is_exact, .n_digits = n->n_digits};
+
+    if (n->is_exact)
+        add_all(r, &out.exact, n->exact);
+    for (size_t i = 0; i < EVNE_NEEDLE_SETS; i++) {
+        add_all(r, &out.best[i], n->best[i]);
+        out.best[i].worth = n->best[i].worth;
+    }
+    return out;
+}
+
 static need read_alternatives(reader *r)
 {
-    need n = read_sequence(r);
-    bool is_known = n.best.count > 0;
-    set exact = {0}, best = {0};
+    need first = read_sequence(r), n, out = {0};
 
     if (peek(r) != '|')
-        return n;
-    add_all(r, &exact, n.exact);
-    add_all(r, &best, n.best);
+        return first;
+    n = copied(r, &first);
     while (!r->is_lost && take(r, "|")) {
         need other = read_sequence(r);
-        is_known = is_known && other.best.count > 0;
-        n.n_digits = n.n_digits < other.n_digits ? n.n_digits : other.n_digits;
-        n.is_exact = n.is_exact && other.is_exact;
-        if (n.is_exact)
-            add_all(r, &exact, other.exact);
-        if (is_known)
-            add_all(r, &best, other.best);
+        unite(r, &n, &other);
     }
-    n.exact = exact;
-    best.worth = worth_of_set(best);
-    n.best = is_known ? best : (set){0};
-    n.is_exact = n.is_exact && n.exact.count <= EVNE_MOST_NEEDLES;
-    if (n.best.count > EVNE_MOST_NEEDLES)
-        n.best.count = 0;
-    return n;
+    out.exact = n.exact;
+    out.is_exact = n.is_exact && n.exact.count <= EVNE_MOST_NEEDLES;
+    out.n_digits = n.n_digits;
+    for (size_t i = 0; i < EVNE_NEEDLE_SETS; i++)
+        if (n.best[i].worth)
+            offer(&out, n.best[i]);
+    return out;
 }
 
 /* Beside a blank or a sign the boundary says the opposite: that a word begins or ends there. */
@@ -557,14 +597,27 @@ static void settle(evne_needle *n)
     n->ends_word = n->ends_word && evne_letter_is_word(evne_utf8_next(n->text, &last));
 }
 
+/* The best set, and those beside it that are rare enough to tell something. */
+static void give(evne_needles *out, const need *n)
+{
+    for (size_t i = 0; i < EVNE_NEEDLE_SETS; i++) {
+        set s = n->best[i];
+        if (s.worth == 0 || (i > 0 && s.worth < LEAST_WORTH))
+            continue;
+        for (size_t j = 0; j < s.count; j++)
+            settle(&s.items[j]);
+        out->sets[out->n_sets++] = (evne_needle_set){s.items, s.count};
+    }
+}
+
 evne_needles evne_needles_find(evne_arena *arena, evne_str pattern)
 {
     reader r = {.arena = arena, .text = pattern};
     need n = read_alternatives(&r);
+    evne_needles out = {.n_digits = n.n_digits};
 
     if (r.is_lost || !is_at_end(&r))
         return (evne_needles){0};
-    for (size_t i = 0; i < n.best.count; i++)
-        settle(&n.best.items[i]);
-    return (evne_needles){n.best.items, n.best.count, n.n_digits};
+    give(&out, &n);
+    return out;
 }

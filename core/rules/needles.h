@@ -11,7 +11,7 @@
 
 #include "base/str.h"
 
-enum { EVNE_MOST_NEEDLES = 400 };
+enum { EVNE_MOST_NEEDLES = 400, EVNE_NEEDLE_SETS = 3 };
 
 /* A string in lower case as evne_letters_fold makes it; in every match no letter, digit or
  * underscore stands before it (`begins_word`) or after it (`ends_word`). */
@@ -20,10 +20,16 @@ typedef struct evne_needle {
     bool begins_word, ends_word;
 } evne_needle;
 
-/* Every match contains at least one of `items`; with no items nothing is known of its letters. */
-typedef struct evne_needles {
+/* Strings of which every match contains at least one. */
+typedef struct evne_needle_set {
     const evne_needle *items;
     size_t count;
+} evne_needle_set;
+
+/* Every match contains one of each set; with no set nothing is known of its letters. */
+typedef struct evne_needles {
+    evne_needle_set sets[EVNE_NEEDLE_SETS]; /* the rarest first */
+    size_t n_sets;
     size_t n_digits; /* every match has at least so many digits */
 } evne_needles;
 

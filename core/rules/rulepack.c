@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "branches.h"
+#include "factor.h"
 #include "suggest.h"
 #include "wordlist.h"
 
@@ -22,6 +24,7 @@ struct kept {
     evne_place place;
     const char *path;
     kept *next, *next_kept;
+    bool is_piece; /* an alternative of another pattern, with its word lists expanded */
 };
 
 struct evne_ruleset {
@@ -96,21 +99,31 @@ static size_t hash(evne_str s)
     return h % N_BUCKETS;
 }
 
-static evne_rule_pattern *keep(reading *r, const evne_value *written)
+static kept *keep_text(evne_ruleset *set, evne_str text, bool is_piece)
 {
-    evne_ruleset *set = r->set;
-    kept **bucket = &set->buckets[hash(written->as.text)];
+    kept **bucket = &set->buckets[hash(text)];
     kept *k;
 
     for (k = *bucket; k; k = k->next)
-        if (evne_str_eq(k->written, written->as.text))
-            return &k->pattern;
+        if (evne_str_eq(k->written, text) && k->is_piece == is_piece)
+            return k;
     k = evne_arena_alloc(set->arena, sizeof *k);
-    *k = (kept){
-        .written = written->as.text, .place = written->place, .path = r->path, .next = *bucket};
+    *k =
+        (kept){.pattern.arena = set->arena, .written = text, .is_piece = is_piece, .next = *bucket};
     *bucket = k;
     *set->last_kept = k;
     set->last_kept = &k->next_kept;
+    return k;
+}
+
+static evne_rule_pattern *keep(reading *r, const evne_value *written)
+{
+    kept *k = keep_text(r->set, written->as.text, false);
+
+    if (!k->path) {
+        k->path = r->path;
+        k->place = written->place;
+    }
     return &k->pattern;
 }
 
@@ -136,8 +149,8 @@ static void read_patterns(reading *r, const evne_value *value, evne_rule_role ro
 static bool compile(evne_rule_pattern *pattern)
 {
     if (!pattern->compiled && pattern->fault.status == EVNE_OK)
-        pattern->fault.status =
-            evne_pattern_new(pattern->source, true, &pattern->compiled, &pattern->fault);
+        pattern->fault.status = evne_pattern_new(evne_factor(pattern->arena, pattern->source), true,
+                                                 &pattern->compiled, &pattern->fault);
     return pattern->compiled != NULL;
 }
 
@@ -629,6 +642,43 @@ static void check_pattern(kept *k, evne_problems *problems)
     evne_problems_add(problems, &problem);
 }
 
+/* --- pieces ---------------------------------------------------------------------------------- */
+
+static evne_rule_pattern *keep_piece(evne_ruleset *set, evne_str source)
+{
+    kept *k = keep_text(set, source, true);
+
+    k->pattern.source = source;
+    return &k->pattern;
+}
+
+/* A rule with `erstat` may speak of a group by its number, which pieces would change. */
+static size_t split(const evne_rule *rule, evne_rule_pattern *whole, evne_str *pieces)
+{
+    pieces[0] = whole->source;
+    return rule->replacement.p ? 1 : evne_branches_find(whole->source, pieces);
+}
+
+static void make_trials(evne_ruleset *set, evne_rule *rule)
+{
+    const evne_rule_patterns *hits = &rule->patterns[EVNE_RULE_HIT];
+    evne_rule_pattern **items;
+    evne_place *places;
+    size_t n = 0;
+
+    items = evne_arena_array(set->arena, hits->count * EVNE_MOST_BRANCHES + 1, sizeof(*items));
+    places = evne_arena_array(set->arena, hits->count * EVNE_MOST_BRANCHES + 1, sizeof *places);
+    for (size_t i = 0; i < hits->count; i++) {
+        evne_str pieces[EVNE_MOST_BRANCHES];
+        size_t n_pieces = split(rule, hits->items[i], pieces);
+        for (size_t j = 0; j < n_pieces; j++) {
+            places[n] = hits->places[i];
+            items[n++] = n_pieces == 1 ? hits->items[i] : keep_piece(set, pieces[j]);
+        }
+    }
+    rule->trials = (evne_rule_patterns){items, places, n};
+}
+
 void evne_ruleset_finish(evne_ruleset *set, bool is_strict, evne_problems *problems)
 {
     for (kept *k = set->first_kept; k; k = k->next_kept) {
@@ -639,6 +689,8 @@ void evne_ruleset_finish(evne_ruleset *set, bool is_strict, evne_problems *probl
         if (is_strict)
             check_pattern(k, problems);
     }
+    for (size_t i = 0; i < set->n_rules; i++)
+        make_trials(set, set->rules[i]);
 }
 
 size_t evne_ruleset_count(const evne_ruleset *set)

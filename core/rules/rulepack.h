@@ -37,6 +37,7 @@ typedef enum evne_rule_role {
 
 /* One pattern, shared by all rules that write the same. Compiled when it is first tried. */
 typedef struct evne_rule_pattern {
+    evne_arena *arena;
     evne_str source; /* word lists expanded */
     evne_pattern *compiled;
     evne_error fault; /* status is not EVNE_OK when it cannot be compiled */
@@ -67,7 +68,8 @@ typedef struct evne_rule {
     bool in_quotations;
     bool exempts_own_names; /* not when the hit names a person or place that the case names */
     size_t least_words;     /* of the sentence; 0: any */
-    evne_rule_patterns patterns[EVNE_RULE_ROLES];
+    evne_rule_patterns patterns[EVNE_RULE_ROLES]; /* as written, word lists expanded */
+    evne_rule_patterns trials; /* `moenster` in pieces: its alternatives, each tried on its own */
     evne_str message, why, suggestion, replacement; /* may be empty */
     const evne_example *examples;
     size_t n_examples;

@@ -13,7 +13,7 @@
 
 enum { MOST_HITS = 20, N_NAME_BUCKETS = 256 };
 
-/* One pattern of one rule's `moenster`. */
+/* One piece of one rule's `moenster`. */
 typedef struct trial {
     size_t rule; /* index in the set */
     evne_rule_pattern *pattern;
@@ -62,12 +62,11 @@ typedef struct attempt {
 static void add_trials(evne_scanner *scanner, size_t index)
 {
     const evne_rule *rule = evne_ruleset_at(scanner->set, index);
-    const evne_rule_patterns *hits = &rule->patterns[EVNE_RULE_HIT];
+    const evne_rule_patterns *trials = &rule->trials;
 
-    for (size_t i = 0; i < hits->count && !rule->is_off; i++) {
-        scanner->trials[scanner->n_trials] = (trial){index, hits->items[i]};
-        evne_sieve_add(scanner->sieve, scanner->n_trials++, hits->items[i]->source,
-                       rule->in_quotations);
+    for (size_t i = 0; i < trials->count && !rule->is_off; i++) {
+        scanner->trials[scanner->n_trials++] = (trial){index, trials->items[i]};
+        evne_sieve_add(scanner->sieve, trials->items[i]->source, rule->in_quotations);
     }
 }
 
@@ -81,7 +80,7 @@ evne_scanner *evne_scanner_new(evne_arena *arena, evne_ruleset *set)
     scanner->sieve = evne_sieve_new(arena);
     scanner->room = evne_match_room_new();
     for (size_t i = 0; i < n_rules; i++)
-        n_trials += evne_ruleset_at(set, i)->patterns[EVNE_RULE_HIT].count;
+        n_trials += evne_ruleset_at(set, i)->trials.count;
     scanner->trials = evne_arena_array(arena, n_trials + 1, sizeof *scanner->trials);
     scanner->is_stopped = evne_arena_array(arena, n_rules + 1, sizeof *scanner->is_stopped);
     for (size_t i = 0; i < n_rules; i++)

@@ -14,8 +14,9 @@ typedef struct evne_sieve evne_sieve;
 
 evne_sieve *evne_sieve_new(evne_arena *arena);
 
-/* Adds a pattern under `number`, counted from 0 without gaps. `in_quotations`: see rulepack.h. */
-void evne_sieve_add(evne_sieve *sieve, size_t number, evne_str pattern, bool in_quotations);
+/* Adds a pattern under the next number from 0. `in_quotations`: see rulepack.h. */
+void evne_sieve_add(evne_sieve *sieve, evne_str pattern, bool in_quotations);
+size_t evne_sieve_count(const evne_sieve *sieve);
 
 /*
  * The numbers of the patterns that may match in sentence `index` of `prose`, each once, in no

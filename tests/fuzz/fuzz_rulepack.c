@@ -43,7 +43,7 @@ static void check_sieve(evne_arena *arena, const evne_ruleset *set, const evne_p
         evne_rule_pattern *pattern = rule->patterns[EVNE_RULE_HIT].items[0];
         const evne_pattern *ready = evne_rule_pattern_ready(pattern, 0);
         evne_sieve *sieve = evne_sieve_new(arena);
-        evne_sieve_add(sieve, 0, pattern->source, true);
+        evne_sieve_add(sieve, pattern->source, true);
         for (size_t j = 0; ready && j < prose->n_sentences && j < 20; j++) {
             evne_extent e = prose->sentences[j];
             const uint32_t *numbers;

@@ -36,7 +36,7 @@ typedef struct sentence {
 
 static void try_rule(proof *p, const evne_rule *rule, const sentence *s, size_t *number)
 {
-    const evne_rule_patterns *hits = &rule->patterns[EVNE_RULE_HIT];
+    const evne_rule_patterns *hits = &rule->trials;
     evne_str subject = rule->in_quotations ? s->text : s->quiet;
 
     for (size_t i = 0; i < hits->count; i++, ++*number) {
@@ -87,7 +87,6 @@ static void open_rules(proof *p)
 {
     evne_problems *problems = evne_problems_new(p->arena);
     evne_paths paths = {0};
-    size_t number = 0;
     evne_error err;
 
     evne_folders_add(&paths.rules, EVNE_ROOT "/plugins/rules");
@@ -96,8 +95,8 @@ static void open_rules(proof *p)
     p->sieve = evne_sieve_new(p->arena);
     for (size_t i = 0; i < evne_ruleset_count(p->book.set); i++) {
         const evne_rule *rule = evne_ruleset_at(p->book.set, i);
-        for (size_t j = 0; j < rule->patterns[EVNE_RULE_HIT].count; j++)
-            evne_sieve_add(p->sieve, number++, rule->patterns[EVNE_RULE_HIT].items[j]->source,
+        for (size_t j = 0; j < rule->trials.count; j++)
+            evne_sieve_add(p->sieve, rule->trials.items[j]->source,
                            rule->in_quotations);
     }
 }
