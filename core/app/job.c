@@ -49,7 +49,7 @@ typedef struct job {
     const evne_value *profile;             /* the legal profile */
     const evne_organisation *organisation; /* NULL: none was named */
     const evne_template *source;
-    evne_str rule_packs;              /* "vaerdiord 1.0.0, ..."; empty: none */
+    evne_str rule_packs;              /* "110 regler, 3f2a..."; empty: none */
     evne_str date, document_id, data; /* ISO date; "S-2026-0112-RD-1"; YAML to embed */
     int version;
     char data_sha256[EVNE_SHA256_HEX];
@@ -315,20 +315,19 @@ static evne_value *hash_value(job *j, evne_str bytes)
     return text_value(j, evne_str_of(hex));
 }
 
-/* "blanding 1.0.0, diagnose 1.0.0, ..." */
-static evne_str rule_packs(job *j)
-{
-    evne_buf names = {.arena = j->arena};
+enum { SHOWN_DIGITS = 16 };
 
-    for (size_t i = 0; i < evne_ruleset_packs(j->rules.set); i++) {
-        const evne_rulepack *pack = evne_ruleset_pack(j->rules.set, i);
-        evne_buf_printf(&names, "%s%.*s %.*s", i ? ", " : "", EVNE_STR_ARGS(pack->name),
-                        EVNE_STR_ARGS(pack->version));
-    }
-    return evne_buf_str(&names);
+/*
+ * "110 regler, 3f2a90c1d4e5b677": how many and the start of their digest. Not the packs' names: an
+ * employer's plan must not even hold the words for health data.
+ */
+static evne_str rule_set(job *j, const char *digest)
+{
+    return evne_str_of(evne_arena_printf(j->arena, "%zu regler, %.*s",
+                                         evne_ruleset_count(j->rules.set), SHOWN_DIGITS, digest));
 }
 
-/* Which rules the words were held against: their digest, and names and versions for people. A
+/* Which rules the words were held against: their digest, and its start for people. A
  * document that is made again keeps what it was made with. */
 static size_t record_rules(job *j, evne_pair *out)
 {
@@ -339,7 +338,7 @@ static size_t record_rules(job *j, evne_pair *out)
     if (!j->request->is_again) {
         evne_rulebook_sha256(&j->rules, hex);
         digest = evne_str_of(hex);
-        packs = rule_packs(j);
+        packs = rule_set(j, hex);
     }
     if (packs.len == 0)
         return 0;

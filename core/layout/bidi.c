@@ -70,6 +70,21 @@ static const FriBidiLevel *place_levels(const evne_layout *layout, evne_text *te
     return level;
 }
 
+/*
+ * A name in Arabic letters at the start of a Danish line does not turn the line around: a text runs
+ * the way of most of its letters, not of the first (UAX #9, HL1).
+ */
+static FriBidiParType direction_of_most(const FriBidiCharType *types, size_t n)
+{
+    size_t n_left = 0, n_right = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        n_left += types[i] == FRIBIDI_TYPE_LTR;
+        n_right += types[i] == FRIBIDI_TYPE_RTL || types[i] == FRIBIDI_TYPE_AL;
+    }
+    return n_right > n_left ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_LTR;
+}
+
 void evne_text_order(const evne_layout *layout, evne_text *text)
 {
     size_t n, at = 0;
@@ -77,7 +92,7 @@ void evne_text_order(const evne_layout *layout, evne_text *text)
     FriBidiCharType *types;
     FriBidiBracketType *brackets;
     FriBidiLevel *levels;
-    FriBidiParType base = FRIBIDI_PAR_ON;
+    FriBidiParType base;
     const FriBidiLevel *next;
 
     if (!has_rtl(text, &n) || n > INT32_MAX / 16)
@@ -91,6 +106,7 @@ void evne_text_order(const evne_layout *layout, evne_text *text)
             code_points[at++] = evne_utf8_next(text->atoms[i].text, &byte);
     fribidi_get_bidi_types(code_points, (FriBidiStrIndex)n, types);
     fribidi_get_bracket_types(code_points, (FriBidiStrIndex)n, types, brackets);
+    base = direction_of_most(types, n);
     if (!fribidi_get_par_embedding_levels_ex(types, brackets, (FriBidiStrIndex)n, &base, levels))
         return;
     text->is_bidi = true;

@@ -111,8 +111,8 @@ static bool is_one_of(evne_str word, const char *const *list)
 /* Words that no line ends with. */
 static bool holds_next(evne_str word)
 {
-    static const char *const list[] = {"kl.",  "pr.",  "nr.", "à",    "§", "§§",
-                                       "stk.", "art.", "ca.", "tlf.", NULL};
+    static const char *const list[] = {"kl.",  "pr.", "nr.",  "à",   "§",  "§§", "stk.",
+                                       "art.", "ca.", "tlf.", "jf.", "LÆ", NULL};
 
     if (last_byte(word) != '.' && is_ascii_letter(last_byte(word)))
         return false;
@@ -122,8 +122,8 @@ static bool holds_next(evne_str word)
 /* Words that hold the number or id after them: "uge 7", "mål M2", "bilag 2", "CVR 00205079". */
 static bool holds_number(evne_str word)
 {
-    static const char *const list[] = {"uge",   "mål",  "bilag", "afsnit", "tabel", "figur",
-                                       "punkt", "side", "cvr",   "cpr",    "tlf",   NULL};
+    static const char *const list[] = {"uge",  "mål", "bilag", "afsnit", "tabel", "figur", "punkt",
+                                       "side", "cvr", "cpr",   "tlf",    "kr.",   "kr",    NULL};
 
     return is_one_of(word, list);
 }
@@ -146,11 +146,13 @@ static bool is_number_or_id(evne_str word)
 static bool is_unit(evne_str word)
 {
     static const char *const list[] = {
-        "%",        "‰",        "°",       "°c",    "pct.", "pct",  "procent", "mm",
-        "cm",       "m",        "m²",      "km",    "g",    "kg",   "ml",      "dl",
-        "l",        "liter",    "kr.",     "kr",    "mio.", "time", "timer",   "t.",
-        "t",        "min.",     "min",     "minut", "sek.", "sek",  "dage",    "uger",
-        "minutter", "sekunder", "måneder", "år",    "stk.", "stk",  "gange",   NULL};
+        "%",         "‰",         "°",       "°c",    "pct.",     "pct",  "procent", "mm",
+        "cm",        "m",         "m²",      "km",    "g",        "kg",   "ml",      "dl",
+        "l",         "liter",     "kr.",     "kr",    "mio.",     "time", "timer",   "t.",
+        "t",         "min.",      "min",     "minut", "sek.",     "sek",  "dage",    "uger",
+        "minutter",  "sekunder",  "måneder", "år",    "stk.",     "stk",  "gange",   "timers",
+        "minutters", "sekunders", "dages",   "ugers", "måneders", "års",  "meters",  "kilos",
+        "liters",    NULL};
 
     return is_one_of(word, list) || is_one_of(without_closing(word), list);
 }

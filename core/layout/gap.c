@@ -172,6 +172,8 @@ bool evne_is_bound(const evne_node *prev, const evne_node *next)
         return false;
     if (prev->kind == EVNE_NODE_HEADING || is_paragraph(prev, EVNE_ROLE_GUIDE))
         return true;
+    if (prev->kind == EVNE_NODE_SIGNATURE && next->kind == EVNE_NODE_FIELDS)
+        return true; /* what explains the boxes stays with the last of them */
     if (is_paragraph(prev, EVNE_ROLE_SPEAKER) || is_paragraph(next, EVNE_ROLE_SPEAKER))
         return true;
     return is_paragraph(next, EVNE_ROLE_NOTE) && !is_paragraph(prev, EVNE_ROLE_BODY);

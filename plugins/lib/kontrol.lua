@@ -233,6 +233,41 @@ local function change_text(change)
   return change.navn .. " (" .. text.number(change.fra) .. " til " .. text.number(change.til) .. ")"
 end
 
+-- Lowest and highest of a scale that has them.
+local function scale_of(m, point)
+  if m.instrument == "stoette-5" then
+    return -5, 5
+  elseif point.skala or (point.instrument and point.instrument ~= m.instrument) then
+    return nil
+  end
+  return 0, point.maks or m.maks or (m.instrument == "skala-0-10" and 10) or nil
+end
+
+--- Values stand on their scale, and a date has one value.
+function kontrol.scales(case, problem)
+  for i, m in ipairs(case.maalinger or {}) do
+    local seen = {}
+    for j, point in ipairs(m.serie or {}) do
+      local at, low, high = "maalinger[" .. i .. "].serie[" .. j .. "]", scale_of(m, point)
+      local function hold(path, value)
+        if value and low and high and (value < low or value > high) then
+          problem(path, text.number(value) .. " ligger uden for skalaen " .. text.number(low) .. " til " ..
+            text.number(high), { code = "maaling.skala", suggestion = "ret værdien, eller skriv skalaen ved målingen" })
+        end
+      end
+      hold(at .. ".vaerdi", point.vaerdi)
+      for area, value in pairs(point.vaerdier or {}) do
+        hold(at .. ".vaerdier." .. area, value)
+      end
+      if point.dato and seen[point.dato] then
+        problem(at .. ".dato", "der står allerede en værdi for " .. date.long(point.dato),
+          { code = "maaling.dato", suggestion = "behold én måling pr. dato" })
+      end
+      seen[point.dato or ""] = true
+    end
+  end
+end
+
 --- X10: a step of two or more, or a fall, needs a reason. One finding per date.
 function kontrol.measurements(case, problem)
   for i, m in ipairs(case.maalinger or {}) do

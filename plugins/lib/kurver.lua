@@ -238,13 +238,11 @@ local function unexplained(m, out)
   end
 end
 
--- What the measurement says goes for every point that does not say something else.
 local function curve_points(m, series)
   local labels, out = ticks(series), {}
   for i, point in ipairs(series) do
-    out[i] = { navn = labels[i], dato = point.dato, vaerdi = point.vaerdi, note = point.note,
-      skala = point.skala or point.maks and "0–" .. text.number(point.maks) or nil,
-      instrument = point.instrument, vurderet_af = point.vurderet_af or m.vurderet_af }
+    out[i] = tendens.with(m, point)
+    out[i].navn, out[i].dato, out[i].vaerdi, out[i].note = labels[i], point.dato, point.vaerdi, point.note
   end
   return out
 end

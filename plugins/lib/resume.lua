@@ -314,7 +314,7 @@ end
 -- First and latest value of the citizen's own scale, and what the scale asks.
 local function own_scale(m)
   local t = tendens.of(m)
-  if not t or t.antal < 2 then
+  if not t or t.antal < 2 or not tendens.is_one(m) then
     return nil
   end
   local way = m.retning and ", " .. v.label("retning", m.retning) or ""

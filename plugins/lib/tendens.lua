@@ -27,6 +27,35 @@ function tendens.series(measure)
   return out
 end
 
+-- "0–30" of a test with a highest value.
+local function span(most)
+  return most and "0–" .. text.number(most) or nil
+end
+
+--- What a value was measured with: scale, instrument, assessor. What a point does not say goes for it as
+-- the measurement says; where that says nothing, a point that does is told from those that do not.
+function tendens.with(measure, point)
+  local own = "målingens egen"
+  return { skala = point.skala or span(point.maks) or span(measure.maks) or own,
+    instrument = point.instrument or measure.instrument or own,
+    vurderet_af = point.vurderet_af or measure.vurderet_af or own }
+end
+
+--- May the values be set against each other? Not across another scale, instrument or assessor, unless
+-- the case says why in a note at the point.
+function tendens.is_one(measure)
+  local before
+  for _, point in ipairs(tendens.series(measure)) do
+    local now = tendens.with(measure, point)
+    if before and not point.note and (now.skala ~= before.skala or now.instrument ~= before.instrument
+      or now.vurderet_af ~= before.vurderet_af) then
+      return false
+    end
+    before = now
+  end
+  return true
+end
+
 --- The reason given for `area` on `dato`, or nil. A reason without area stands for the whole date.
 function tendens.reason(measure, dato, area)
   for _, reason in ipairs(measure.begrundelser or {}) do

@@ -60,30 +60,34 @@ end
 -- Everyone whom the case knows, with title and organisation.
 local function people(case)
   local out, m, l = {}, case.myndighed, case.leverandoer
-  local function add(person, organisation, cvr)
+  local function add(role, person, organisation, cvr)
     if person and person.navn then
-      out[#out + 1] = { navn = person.navn, titel = person.titel, organisation = organisation, cvr = cvr }
+      out[#out + 1] = { rolle = role, navn = person.navn, titel = person.titel, organisation = organisation, cvr = cvr }
     end
   end
-  add(m.sagsbehandler, m.enhed or m.navn, m.cvr)
-  add(l.konsulent, l.navn, l.cvr)
-  add(l.mentor, l.navn, l.cvr)
+  add("jobcenter", m.sagsbehandler, m.enhed or m.navn, m.cvr)
+  add("konsulent", l.konsulent, l.navn, l.cvr)
+  add("konsulent", l.mentor, l.navn, l.cvr)
   for _, f in ipairs(l.fagpersoner or {}) do
-    add(f)
+    add(nil, f)
   end
   for _, a in ipairs(employers(case)) do
     if a then
-      add(a.kontakt, a.navn, a.cvr)
-      add(a.praktikvaert, a.navn, a.cvr)
-      add(a.medarbejderrepraesentant, a.navn, a.cvr)
+      add("arbejdsgiver", a.kontakt, a.navn, a.cvr)
+      add("arbejdsgiver", a.praktikvaert, a.navn, a.cvr)
+      add("medarbejderrepraesentant", a.medarbejderrepraesentant, a.navn, a.cvr)
     end
   end
   return out
 end
 
-local function known(list, navn)
+local SIDES = { jobcenter = true, konsulent = true, arbejdsgiver = true, medarbejderrepraesentant = true }
+
+-- Two people may share a name: who signs for one side is not taken for somebody of another.
+local function known(list, navn, rolle)
+  local side = SAME[rolle] or rolle == "mentor" and "konsulent" or rolle
   for _, person in ipairs(list) do
-    if person.navn == navn then
+    if person.navn == navn and (person.rolle == side or person.rolle == nil or not SIDES[side]) then
       return person
     end
   end
@@ -103,7 +107,7 @@ function underskrift.list(case, report)
   local tolk = case.borger.tolk ~= nil and case.borger.tolk.behov == true
   for _, s in ipairs(case.underskrifter or {}) do
     if s.navn then
-      local who = s.rolle == "borger" and {} or known(everyone, s.navn)
+      local who = s.rolle == "borger" and {} or known(everyone, s.navn, s.rolle)
       out[#out + 1] = {
         rolle = unique(s.rolle, seen),
         betegnelse = text.capital(v.label("rolle", s.rolle) or "[mangler]"),

@@ -36,6 +36,30 @@ expect 5 "$EVNE" render "$samples/02-praktikplan-plejecenter.yaml" praktikplan -
 "$EVNE" render "$samples/02-praktikplan-plejecenter.yaml" praktikplan --output - >piped.pdf
 same piped.pdf S-2026-0311-PP-1.pdf
 
+# A changed assessor is said where the points change, and page 1 sets nothing against each other.
+dossier=$samples/01-dossier-butik-bogbinderi.yaml
+sed -e 's/{dato: "2026-05-06", vaerdi: 6}/{dato: "2026-05-06", vaerdi: 6, vurderet_af: Bodil Enevoldsen}/' \
+    -e 's/{dato: "2026-07-02", vaerdi: 4}/{dato: "2026-07-02", vaerdi: 4, vurderet_af: Bodil Enevoldsen}/' \
+    "$dossier" >assessor.yaml
+expect 0 "$EVNE" render assessor.yaml rehab-dossier --output assessor.pdf
+pdftotext -layout assessor.pdf assessor.txt
+says assessor.txt "anden vurderer"
+says_not assessor.txt "gen vurdering fra 8 til 4"
+
+# A value outside its scale, and a second one of the same day.
+sed -e 's/{dato: "2026-05-06", vaerdi: 6}/{dato: "2026-05-06", vaerdi: 18}/' \
+    -e 's/{dato: "2026-07-02", vaerdi: 4}/{dato: "2026-05-06", vaerdi: 4}/' "$dossier" >scale.yaml
+expect 1 "$EVNE" check scale.yaml
+says err "18 ligger uden for skalaen 0 til 10"
+says err "der står allerede en værdi for 6. maj 2026"
+
+# Two people of one name: each signs for a side of their own.
+sed 's/Kasper Lindegaard/Jette Sønderskov/g' "$samples/02-praktikplan-plejecenter.yaml" >namesakes.yaml
+expect 0 "$EVNE" render namesakes.yaml praktikplan --output namesakes.pdf
+pdftotext -layout namesakes.pdf - | grep -A3 "1  *Arbejdsgiver" >signer.txt
+says signer.txt "Egelunden"
+says_not signer.txt "Jobcenter"
+
 # A draft: in spite of findings, marked on every page, nothing to sign.
 sed 's/^  jobmaal: .*$//' "$samples/02-praktikplan-plejecenter.yaml" >draft.yaml
 expect 1 "$EVNE" render draft.yaml praktikplan --output draft.pdf
