@@ -3,7 +3,7 @@
 
 #include "base/file.h"
 #include "command.h"
-#include "rulecache.h"
+#include "rulebook.h"
 #include "rulework.h"
 #include "worker.h"
 
@@ -69,7 +69,7 @@ static evne_status run(evne_arena *arena, const evne_options *options, evne_erro
     evne_worker_run(chosen->task, &request, &evne_worker_default, &outcome);
     status = evne_command_report(options, &outcome, err);
     if (outcome.bytes.len)
-        return evne_command_write(arena, options, EVNE_RULECACHE_FILE, outcome.bytes, err);
+        return evne_command_write(arena, options, EVNE_RULEBOOK_STORE, outcome.bytes, err);
     if (options->format == EVNE_FORMAT_JSON)
         evne_command_print_json(evne_report_facts(&outcome));
     else if (outcome.text.len)

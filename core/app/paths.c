@@ -2,7 +2,7 @@
  * How: the running program's own place comes from /proc, so an installed tree may be moved as a
  * whole. A data directory is one that has a `plugins` folder.
  */
-#define _POSIX_C_SOURCE 200809L
+#define _XOPEN_SOURCE 700
 #include "paths.h"
 
 #include <limits.h>
@@ -107,6 +107,16 @@ static evne_status check_named(const evne_folders *named, evne_error *err)
     return EVNE_OK;
 }
 
+static bool is_same_folder(const char *a, const char *b)
+{
+    char *real_a = realpath(a, NULL), *real_b = b ? realpath(b, NULL) : NULL;
+    bool is_same = real_a && real_b && strcmp(real_a, real_b) == 0;
+
+    free(real_a);
+    free(real_b);
+    return is_same;
+}
+
 static void find_shipped_rules(evne_arena *arena, evne_paths *paths)
 {
     const char *shipped = evne_file_join(arena, paths->data, "plugins/rules");
@@ -124,6 +134,8 @@ evne_status evne_paths_find(evne_arena *arena, const char *data_dir,
     EVNE_TRY(check_named(plugin_dirs, err));
     EVNE_TRY(check_named(template_dirs, err));
     EVNE_TRY(find_data(arena, data_dir, &paths->data, err));
+    paths->is_own_data = is_same_folder(paths->data, beside_program(arena)) ||
+                         is_same_folder(paths->data, EVNE_DATA_DIR);
     paths->fonts = evne_file_join(arena, paths->data, "fonts");
     paths->hyphenation = evne_file_join(arena, paths->data, "hyphenation");
     gather(arena, plugin_dirs, paths->data, "plugins", &paths->plugins);

@@ -19,6 +19,7 @@ typedef struct evne_folders {
 
 typedef struct evne_paths {
     const char *data;          /* the data directory */
+    bool is_own_data;          /* it is the one that the program was built or installed with */
     const char *fonts;         /* data/fonts */
     const char *hyphenation;   /* data/hyphenation */
     evne_folders plugins;      /* --plugin-dir, $XDG_DATA_HOME/evne/plugins, data/plugins */

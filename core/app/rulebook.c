@@ -2,6 +2,10 @@
  * How: the folders are searched like those of plugins but in the opposite order, since the last
  * pack that says something about a rule is right: the shipped packs, the user's, those of
  * --plugin-dir, --rules-dir and --rules. Files of a folder come in the order of their names.
+ *
+ * The shipped packs come from their store when it was made from the very files that are there: it
+ * notes a digest of each. The digest only tells a changed file from an unchanged one, so it is a
+ * fast one of 64 bits; who can change the shipped packs to fit it can change the program as well.
  */
 #define _POSIX_C_SOURCE 200809L
 #include "rulebook.h"
@@ -12,18 +16,22 @@
 
 #include "base/file.h"
 #include "data/casefile.h"
-#include "rulecache.h"
+#include "data/snapshot.h"
+#include "rules/store.h"
+#include "version.h"
 
-enum { MOST_PACKS = 256 };
+enum { MOST_PACKS = 256, DIGEST_TEXT = 17 };
 
 typedef struct loading {
     evne_arena *arena;
     evne_problems *problems;
+    const evne_paths *paths;
     evne_rulebook *book;
-    const evne_rulecache *cache; /* NULL: everything is read from YAML */
     evne_rulefile files[MOST_PACKS];
     size_t n_files;
 } loading;
+
+/* --- files ----------------------------------------------------------------------------------- */
 
 static int by_name(const void *a, const void *b)
 {
@@ -39,9 +47,13 @@ static bool is_pack(const char *name)
 
 static evne_status add_file(loading *l, const char *path, bool is_shipped, evne_error *err)
 {
+    evne_rulefile *file = &l->files[l->n_files];
+
     if (l->n_files == MOST_PACKS)
         return evne_fail(err, EVNE_INPUT, path, "more than %d rule packs", MOST_PACKS);
-    l->files[l->n_files++] = (evne_rulefile){.path = path, .is_shipped = is_shipped};
+    *file = (evne_rulefile){.path = path, .is_shipped = is_shipped};
+    EVNE_TRY(evne_file_read(l->arena, path, EVNE_CASEFILE_BYTES, &file->yaml, err));
+    l->n_files++;
     return EVNE_OK;
 }
 
@@ -62,8 +74,10 @@ static evne_status add_folder(loading *l, const char *folder, bool is_shipped, e
     return status;
 }
 
-static evne_status find_files(loading *l, const evne_paths *paths, evne_error *err)
+static evne_status find_files(loading *l, evne_error *err)
 {
+    const evne_paths *paths = l->paths;
+
     for (size_t i = paths->rules.count; i-- > 0;)
         EVNE_TRY(add_folder(l, paths->rules.paths[i], paths->rules.paths[i] == paths->shipped_rules,
                             err));
@@ -74,46 +88,173 @@ static evne_status find_files(loading *l, const evne_paths *paths, evne_error *e
     return EVNE_OK;
 }
 
+/* --- the store ------------------------------------------------------------------------------- */
+
+static uint64_t mix(uint64_t h)
+{
+    h ^= h >> 32;
+    h *= 0x9E3779B97F4A7C15u;
+    return h ^ h >> 29;
+}
+
+static void digest(evne_str bytes, char text[DIGEST_TEXT])
+{
+    static const char hex[] = "0123456789abcdef";
+    uint64_t h = bytes.len, word;
+    size_t at = 0;
+
+    for (; at + sizeof word <= bytes.len; at += sizeof word) {
+        memcpy(&word, bytes.p + at, sizeof word);
+        h = mix(h ^ word);
+    }
+    word = 0;
+    memcpy(&word, bytes.p + at, bytes.len - at);
+    h = mix(mix(h ^ word));
+    for (int i = 0; i < DIGEST_TEXT - 1; i++)
+        text[i] = hex[h >> (4 * i) & 0xF];
+    text[DIGEST_TEXT - 1] = '\0';
+}
+
+/* Is `note` about the shipped files as they are now? Fills in what it knows of them. */
+static bool is_about(loading *l, const evne_value *note)
+{
+    size_t n_shipped = 0;
+
+    for (size_t i = 0; i < l->n_files; i++) {
+        evne_rulefile *file = &l->files[i];
+        const evne_value *known = evne_value_get(note, evne_file_name(file->path));
+        char text[DIGEST_TEXT];
+        if (!file->is_shipped)
+            continue;
+        n_shipped++;
+        digest(file->yaml, text);
+        if (!evne_str_is(evne_value_text(evne_value_get(known, "digest")), text))
+            return false;
+        file->sha256 = evne_value_text(evne_value_get(known, "sha256"));
+    }
+    return n_shipped > 0 && n_shipped == evne_value_count(note);
+}
+
+static evne_value *text_value(evne_arena *arena, const char *text)
+{
+    return evne_value_new_text(arena, NULL, evne_str_of(text));
+}
+
+static evne_value *note_of_file(evne_arena *arena, const evne_rulefile *file)
+{
+    char text[DIGEST_TEXT], sha256[EVNE_SHA256_HEX];
+    evne_pair pairs[] = {{.key = EVNE_STR("digest")}, {.key = EVNE_STR("sha256")}};
+
+    digest(file->yaml, text);
+    evne_sha256_hex(file->yaml, sha256);
+    pairs[0].value = text_value(arena, text);
+    pairs[1].value = text_value(arena, sha256);
+    return evne_value_new_map(arena, NULL, pairs, 2);
+}
+
+void evne_rulebook_store(const evne_rulebook *book, evne_buf *out)
+{
+    evne_pair *pairs = evne_arena_array(book->arena, book->n_files + 1, sizeof *pairs);
+    evne_buf note = {.arena = book->arena};
+
+    for (size_t i = 0; i < book->n_files; i++)
+        pairs[i] = (evne_pair){.key = evne_str_of(evne_file_name(book->files[i].path)),
+                               .value = note_of_file(book->arena, &book->files[i])};
+    evne_snapshot_write(&note, evne_value_new_map(book->arena, NULL, pairs, book->n_files), NULL,
+                        0);
+    evne_store_write(out, book->set, EVNE_STR(EVNE_PROGRAM), evne_buf_str(&note));
+}
+
+/* Maps the store when it is the program's own and of the shipped files as they are. */
+static bool find_store(loading *l, evne_str *store)
+{
+    const char *path = evne_file_join(l->arena, l->paths->data, EVNE_RULEBOOK_STORE);
+    evne_error ignored;
+    evne_str note;
+
+    if (!l->paths->is_own_data || evne_file_map(path, store, &ignored) != EVNE_OK)
+        return false;
+    note = evne_store_note(l->arena, *store, EVNE_STR(EVNE_PROGRAM));
+    if (note.p && is_about(l, evne_snapshot_read(l->arena, path, note)))
+        return true;
+    evne_file_unmap(*store);
+    return false;
+}
+
+/* --- loading --------------------------------------------------------------------------------- */
+
 /* A file that is no YAML has told what is wrong with it; the other packs are still read. */
 static evne_status parse(loading *l, evne_rulefile *file, evne_error *err)
 {
     size_t n_before = evne_problems_count(l->problems);
-    evne_status status =
-        evne_casefile_parse(l->arena, file->path, file->yaml, l->problems, &file->root, err);
+    evne_status status;
 
+    if (file->root)
+        return EVNE_OK;
+    status = evne_casefile_parse(l->arena, file->path, file->yaml, l->problems, &file->root, err);
     if (status == EVNE_INPUT && evne_problems_count(l->problems) > n_before)
         return EVNE_OK;
     return status;
 }
 
-static evne_status load(loading *l, evne_rulefile *file, evne_error *err)
+static evne_status add_packs(loading *l, bool is_shipped_there, evne_error *err)
 {
-    EVNE_TRY(evne_file_read(l->arena, file->path, EVNE_CASEFILE_BYTES, &file->yaml, err));
-    if (file->is_shipped && l->cache)
-        file->root = evne_rulecache_find(l->cache, file->path, file->yaml, &file->sha256);
-    if (!file->root)
+    for (size_t i = 0; i < l->n_files; i++) {
+        evne_rulefile *file = &l->files[i];
+        if (is_shipped_there && file->is_shipped)
+            continue;
         EVNE_TRY(parse(l, file, err));
-    if (file->root)
-        evne_ruleset_add(l->book->set, file->root, l->problems);
+        if (file->root)
+            evne_ruleset_add(l->book->set, file->root, l->problems);
+    }
     return EVNE_OK;
+}
+
+/* Fills the set from the store, unless a pack replaces a word list of it: `*is_used` says. */
+static evne_status use_store(loading *l, bool *is_used, evne_error *err)
+{
+    evne_rulebook *book = l->book;
+
+    *is_used = false;
+    if (!find_store(l, &book->store))
+        return EVNE_OK;
+    evne_store_read(book->set, book->store, l->paths->shipped_rules);
+    for (size_t i = 0; i < l->n_files; i++) {
+        evne_rulefile *file = &l->files[i];
+        if (file->is_shipped)
+            continue;
+        EVNE_TRY(parse(l, file, err));
+        if (evne_store_is_replaced(book->set, evne_value_get(file->root, "ordlister"))) {
+            book->set = evne_ruleset_new(l->arena);
+            return EVNE_OK;
+        }
+    }
+    *is_used = true;
+    return EVNE_OK;
+}
+
+static void keep_files(const loading *l)
+{
+    evne_rulebook *book = l->book;
+
+    book->files = evne_arena_array(l->arena, l->n_files + 1, sizeof *book->files);
+    memcpy(book->files, l->files, l->n_files * sizeof *book->files);
+    book->n_files = l->n_files;
 }
 
 evne_status evne_rulebook_open(evne_arena *arena, const evne_paths *paths, bool is_strict,
                                evne_problems *problems, evne_rulebook *out, evne_error *err)
 {
-    loading l = {.arena = arena, .problems = problems, .book = out};
+    loading l = {.arena = arena, .problems = problems, .paths = paths, .book = out};
     size_t n_before = evne_problems_errors(problems);
+    bool is_stored = false;
 
     *out = (evne_rulebook){.arena = arena, .set = evne_ruleset_new(arena)};
+    EVNE_TRY(find_files(&l, err));
     if (!is_strict)
-        l.cache = evne_rulecache_open(
-            arena, evne_file_join(arena, paths->data ? paths->data : ".", EVNE_RULECACHE_FILE));
-    EVNE_TRY(find_files(&l, paths, err));
-    for (size_t i = 0; i < l.n_files; i++)
-        EVNE_TRY(load(&l, &l.files[i], err));
-    out->files = evne_arena_array(arena, l.n_files + 1, sizeof *out->files);
-    memcpy(out->files, l.files, l.n_files * sizeof *out->files);
-    out->n_files = l.n_files;
+        EVNE_TRY(use_store(&l, &is_stored, err));
+    EVNE_TRY(add_packs(&l, is_stored, err));
+    keep_files(&l);
     evne_ruleset_finish(out->set, is_strict, problems);
     out->n_faults = evne_problems_errors(problems) - n_before;
     out->scanner = evne_scanner_new(arena, out->set);
@@ -124,6 +265,7 @@ void evne_rulebook_close(evne_rulebook *book)
 {
     evne_scanner_free(book->scanner);
     evne_ruleset_free(book->set);
+    evne_file_unmap(book->store);
 }
 
 void evne_rulebook_sha256(const evne_rulebook *book, char hex[EVNE_SHA256_HEX])
@@ -137,22 +279,4 @@ void evne_rulebook_sha256(const evne_rulebook *book, char hex[EVNE_SHA256_HEX])
         evne_buf_put_str(&all, file->sha256.len ? file->sha256 : evne_str_of(hex));
     }
     evne_sha256_hex(evne_buf_str(&all), hex);
-}
-
-void evne_rulebook_snapshot(const evne_rulebook *book, evne_buf *out)
-{
-    const char **paths = evne_arena_array(book->arena, book->n_files + 1, sizeof(*paths));
-    evne_str *yaml = evne_arena_array(book->arena, book->n_files + 1, sizeof *yaml);
-    const evne_value **roots = evne_arena_array(book->arena, book->n_files + 1, sizeof(*roots));
-    size_t n = 0;
-
-    for (size_t i = 0; i < book->n_files; i++) {
-        const evne_rulefile *file = &book->files[i];
-        if (!file->is_shipped || !file->root)
-            continue;
-        paths[n] = file->path;
-        yaml[n] = file->yaml;
-        roots[n++] = file->root;
-    }
-    evne_rulecache_write(out, paths, yaml, roots, n);
 }

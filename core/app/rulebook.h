@@ -11,6 +11,8 @@
 #include "paths.h"
 #include "rules/objectivity.h"
 
+#define EVNE_RULEBOOK_STORE "rules.store" /* in the data directory */
+
 /* A pack's file, as it was read. */
 typedef struct evne_rulefile {
     const char *path;
@@ -25,13 +27,14 @@ typedef struct evne_rulebook {
     evne_scanner *scanner;
     evne_rulefile *files;
     size_t n_files;
+    evne_str store;  /* the store that the set borrows, mapped; or empty */
     size_t n_faults; /* in the packs: errors among the problems of loading */
 } evne_rulebook;
 
 /*
  * Loads every pack of `paths`. Faults and remarks go to `problems`; `*out` is there in spite of
  * them. With `is_strict` every pattern is compiled (rulepack.h) and examples are read; without it
- * the shipped packs may come from their snapshot, which has none.
+ * the shipped packs come from their store when it fits them, and that has none.
  * Fails with EVNE_INPUT when a file cannot be read at all. The book must be closed.
  */
 evne_status evne_rulebook_open(evne_arena *arena, const evne_paths *paths, bool is_strict,
@@ -41,7 +44,8 @@ void evne_rulebook_close(evne_rulebook *book);
 /* The SHA-256 in hex of all packs in their order: what a document's bytes may depend on. */
 void evne_rulebook_sha256(const evne_rulebook *book, char hex[EVNE_SHA256_HEX]);
 
-/* The snapshot (rulecache.h) of the shipped packs. */
-void evne_rulebook_snapshot(const evne_rulebook *book, evne_buf *out);
+/* The book, which was opened strictly from the shipped packs alone, as a store (rules/store.h).
+ * `out` must be empty. */
+void evne_rulebook_store(const evne_rulebook *book, evne_buf *out);
 
 #endif

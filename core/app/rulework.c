@@ -59,6 +59,17 @@ static void add_named_packs(work *w)
     }
 }
 
+static evne_status compile(work *w, evne_error *err);
+
+static void only_shipped(evne_paths *paths)
+{
+    evne_folders none = {0};
+
+    paths->rule_dirs = paths->rule_files = paths->rules = none;
+    if (paths->shipped_rules)
+        evne_folders_add(&paths->rules, paths->shipped_rules);
+}
+
 static void run(void *request, evne_outcome *outcome, bool names_packs, answer *task)
 {
     work w = {.request = request,
@@ -71,6 +82,8 @@ static void run(void *request, evne_outcome *outcome, bool names_packs, answer *
     char *json;
 
     w.paths = *w.request->paths;
+    if (task == compile)
+        only_shipped(&w.paths);
     if (names_packs)
         add_named_packs(&w);
     status = evne_rulebook_open(w.arena, &w.paths, true, w.problems, &w.book, &outcome->err);
@@ -240,7 +253,7 @@ static evne_status compile(work *w, evne_error *err)
 
     if (w->book.n_faults)
         return evne_fail(err, EVNE_PLUGIN, NULL, "faults in the rule packs: %zu", w->book.n_faults);
-    evne_rulebook_snapshot(&w->book, &out);
+    evne_rulebook_store(&w->book, &out);
     w->outcome->bytes = evne_buf_str(&out);
     return EVNE_OK;
 }

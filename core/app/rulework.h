@@ -26,7 +26,7 @@ void evne_rulework_list(void *request, evne_outcome *outcome);
 /* An example that does not do what its rule says is a finding at its place, an error. */
 void evne_rulework_test(void *request, evne_outcome *outcome);
 
-/* The snapshot of the shipped packs (rulecache.h) in `outcome->bytes`; faults refuse it. */
+/* The store of the shipped packs (rules/store.h) in `outcome->bytes`; faults refuse it. */
 void evne_rulework_compile(void *request, evne_outcome *outcome);
 
 void evne_rulework_explain(void *request, evne_outcome *outcome);

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -222,4 +223,27 @@ const char *evne_file_folder(evne_arena *arena, const char *path)
     if (!slash)
         return ".";
     return slash == path ? "/" : evne_arena_copy(arena, path, (size_t)(slash - path));
+}
+
+evne_status evne_file_map(const char *path, evne_str *out, evne_error *err)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    void *p = MAP_FAILED;
+    struct stat info;
+
+    *out = (evne_str){0};
+    if (fd >= 0 && fstat(fd, &info) == 0 && S_ISREG(info.st_mode) && info.st_size > 0)
+        p = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+    if (fd >= 0)
+        close(fd);
+    if (p == MAP_FAILED)
+        return evne_fail(err, EVNE_INPUT, path, "cannot map '%s'", path);
+    *out = (evne_str){p, (size_t)info.st_size};
+    return EVNE_OK;
+}
+
+void evne_file_unmap(evne_str bytes)
+{
+    if (bytes.p)
+        (void)munmap((void *)(uintptr_t)bytes.p, bytes.len);
 }

@@ -17,6 +17,13 @@ evne_status evne_file_read(evne_arena *arena, const char *path, size_t limit, ev
                            evne_error *err);
 
 /*
+ * Lets the file at `path` be read where it lies; `*out` begins at a multiple of eight and must be
+ * given back by evne_file_unmap. Fails with EVNE_INPUT, also for an empty file; then p is NULL.
+ */
+evne_status evne_file_map(const char *path, evne_str *out, evne_error *err);
+void evne_file_unmap(evne_str bytes);
+
+/*
  * Writes `bytes` to `path`. An existing file is kept, and EVNE_OUTPUT returned, unless `replace`.
  * The file's folder must exist.
  */

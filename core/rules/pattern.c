@@ -54,15 +54,24 @@ static evne_status compile(evne_str source, bool caseless, evne_pattern *pattern
                      EVNE_STR_ARGS(shown), offset, (const char *)text);
 }
 
+static bool set_limits(evne_pattern *pattern)
+{
+    pattern->limits = pcre2_match_context_create(NULL);
+    if (!pattern->limits)
+        return false;
+    pcre2_set_match_limit(pattern->limits, MATCH_LIMIT);
+    pcre2_set_depth_limit(pattern->limits, DEPTH_LIMIT);
+    pcre2_set_heap_limit(pattern->limits, HEAP_LIMIT_KIB);
+    return true;
+}
+
 evne_status evne_pattern_new(evne_str source, bool caseless, evne_pattern **out, evne_error *err)
 {
     evne_pattern *pattern = calloc(1, sizeof *pattern);
     evne_status status = EVNE_OK;
 
     *out = NULL;
-    if (pattern)
-        pattern->limits = pcre2_match_context_create(NULL);
-    if (!pattern || !pattern->limits)
+    if (!pattern || !set_limits(pattern))
         status = evne_fail(err, EVNE_SYSTEM, NULL, "no memory for a pattern");
     if (status == EVNE_OK)
         status = compile(source, caseless, pattern, err);
@@ -70,9 +79,6 @@ evne_status evne_pattern_new(evne_str source, bool caseless, evne_pattern **out,
         evne_pattern_free(pattern);
         return status;
     }
-    pcre2_set_match_limit(pattern->limits, MATCH_LIMIT);
-    pcre2_set_depth_limit(pattern->limits, DEPTH_LIMIT);
-    pcre2_set_heap_limit(pattern->limits, HEAP_LIMIT_KIB);
     *out = pattern;
     return EVNE_OK;
 }
@@ -84,6 +90,40 @@ void evne_pattern_free(evne_pattern *pattern)
     pcre2_code_free(pattern->code);
     pcre2_match_context_free(pattern->limits);
     free(pattern);
+}
+
+void evne_pattern_save(const evne_pattern *pattern, evne_buf *out)
+{
+    const pcre2_code *code = pattern->code;
+    PCRE2_SIZE size;
+    uint8_t *bytes;
+
+    if (pcre2_serialize_encode(&code, 1, &bytes, &size, NULL) != 1)
+        return;
+    evne_buf_put(out, bytes, size);
+    pcre2_serialize_free(bytes);
+}
+
+evne_pattern *evne_pattern_restore(evne_str bytes)
+{
+    evne_pattern *pattern = calloc(1, sizeof *pattern);
+
+    if (pattern && set_limits(pattern) &&
+        pcre2_serialize_decode(&pattern->code, 1, (const uint8_t *)bytes.p, NULL) == 1)
+        return pattern;
+    if (pattern)
+        pattern->code = NULL;
+    evne_pattern_free(pattern);
+    return NULL;
+}
+
+evne_str evne_pattern_release(evne_arena *arena)
+{
+    char text[64] = "";
+
+    if (pcre2_config(PCRE2_CONFIG_VERSION, NULL) < (int)sizeof text)
+        (void)pcre2_config(PCRE2_CONFIG_VERSION, text);
+    return evne_str_of(evne_arena_text(arena, text));
 }
 
 size_t evne_pattern_groups(const evne_pattern *pattern)

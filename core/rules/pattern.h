@@ -28,6 +28,17 @@ typedef struct evne_match {
 evne_status evne_pattern_new(evne_str source, bool caseless, evne_pattern **out, evne_error *err);
 void evne_pattern_free(evne_pattern *pattern);
 
+/*
+ * The compiled pattern as bytes, and back. They are good for the same machine and the same PCRE2;
+ * restoring gives NULL for any other. Bytes are trusted: only what the program itself has written
+ * and nobody else can change may be restored. Nothing is appended when it cannot be saved.
+ */
+void evne_pattern_save(const evne_pattern *pattern, evne_buf *out);
+evne_pattern *evne_pattern_restore(evne_str bytes);
+
+/* The release of PCRE2 that runs. */
+evne_str evne_pattern_release(evne_arena *arena);
+
 /* How many capture groups it has, those that a match may leave unset included; at most 9. */
 size_t evne_pattern_groups(const evne_pattern *pattern);
 

@@ -1,41 +1,13 @@
 /*
  * How: a table says which keys a rule has and who reads each; a reader that finds a fault reports
- * it and the rule is left out, so that one run shows every fault of a pack. Patterns are kept once
- * for each text (guards against attributed speech are the same in thirty rules) and are compiled
- * when they are first tried: most rules never see a sentence that they could hit.
+ * it and the rule is left out, so that one run shows every fault of a pack.
  */
-#include "rulepack.h"
-
 #include <string.h>
 
-#include "branches.h"
-#include "factor.h"
+#include "ruleset.h"
 #include "suggest.h"
-#include "wordlist.h"
 
-enum { N_BUCKETS = 512, FAST_FROM = 6000, MOST_WORDS = 1000 };
-
-typedef struct kept kept;
-
-/* A pattern under the text that was written, before its word lists are expanded. */
-struct kept {
-    evne_rule_pattern pattern;
-    evne_str written;
-    evne_place place;
-    const char *path;
-    kept *next, *next_kept;
-    bool is_piece; /* an alternative of another pattern, with its word lists expanded */
-};
-
-struct evne_ruleset {
-    evne_arena *arena;
-    evne_wordlists *lists;
-    evne_rule **rules;
-    size_t n_rules, room;
-    evne_rulepack **packs;
-    size_t n_packs, packs_room;
-    kept *buckets[N_BUCKETS], *first_kept, **last_kept;
-};
+enum { MOST_WORDS = 1000 };
 
 /* One pack being read. */
 typedef struct reading {
@@ -47,22 +19,6 @@ typedef struct reading {
     const char *path; /* of what is being read */
     bool is_broken;   /* the rule at hand has a fault */
 } reading;
-
-evne_ruleset *evne_ruleset_new(evne_arena *arena)
-{
-    evne_ruleset *set = evne_arena_alloc(arena, sizeof *set);
-
-    set->arena = arena;
-    set->lists = evne_wordlists_new(arena);
-    set->last_kept = &set->first_kept;
-    return set;
-}
-
-void evne_ruleset_free(evne_ruleset *set)
-{
-    for (kept *k = set ? set->first_kept : NULL; k; k = k->next_kept)
-        evne_pattern_free(k->pattern.compiled);
-}
 
 /* --- faults ---------------------------------------------------------------------------------- */
 
@@ -90,35 +46,9 @@ static void refuse(reading *r, const evne_place *place, const char *code, const 
 
 /* --- patterns -------------------------------------------------------------------------------- */
 
-static size_t hash(evne_str s)
-{
-    size_t h = 5381;
-
-    for (size_t i = 0; i < s.len; i++)
-        h = h * 33 + (unsigned char)s.p[i];
-    return h % N_BUCKETS;
-}
-
-static kept *keep_text(evne_ruleset *set, evne_str text, bool is_piece)
-{
-    kept **bucket = &set->buckets[hash(text)];
-    kept *k;
-
-    for (k = *bucket; k; k = k->next)
-        if (evne_str_eq(k->written, text) && k->is_piece == is_piece)
-            return k;
-    k = evne_arena_alloc(set->arena, sizeof *k);
-    *k =
-        (kept){.pattern.arena = set->arena, .written = text, .is_piece = is_piece, .next = *bucket};
-    *bucket = k;
-    *set->last_kept = k;
-    set->last_kept = &k->next_kept;
-    return k;
-}
-
 static evne_rule_pattern *keep(reading *r, const evne_value *written)
 {
-    kept *k = keep_text(r->set, written->as.text, false);
+    evne_kept_pattern *k = evne_ruleset_keep(r->set, written->as.text, false);
 
     if (!k->path) {
         k->path = r->path;
@@ -131,7 +61,6 @@ static void read_patterns(reading *r, const evne_value *value, evne_rule_role ro
 {
     size_t n = value->kind == EVNE_LIST ? value->as.list.count : 1;
     evne_rule_pattern **items = evne_arena_array(r->set->arena, n + 1, sizeof(*items));
-    evne_place *places = evne_arena_array(r->set->arena, n + 1, sizeof *places);
 
     for (size_t i = 0; i < n; i++) {
         const evne_value *item = value->kind == EVNE_LIST ? value->as.list.items[i] : value;
@@ -141,29 +70,8 @@ static void read_patterns(reading *r, const evne_value *value, evne_rule_role ro
             continue;
         }
         items[i] = keep(r, item);
-        places[i] = item->place;
     }
-    r->rule->patterns[role] = (evne_rule_patterns){items, places, n};
-}
-
-static bool compile(evne_rule_pattern *pattern)
-{
-    if (!pattern->compiled && pattern->fault.status == EVNE_OK)
-        pattern->fault.status = evne_pattern_new(evne_factor(pattern->arena, pattern->source), true,
-                                                 &pattern->compiled, &pattern->fault);
-    return pattern->compiled != NULL;
-}
-
-const evne_pattern *evne_rule_pattern_ready(evne_rule_pattern *pattern, size_t n_bytes)
-{
-    if (!compile(pattern))
-        return NULL;
-    pattern->n_bytes += n_bytes;
-    if (!pattern->is_fast && pattern->n_bytes > FAST_FROM) {
-        evne_pattern_speed_up(pattern->compiled);
-        pattern->is_fast = true;
-    }
-    return pattern->compiled;
+    r->rule->patterns[role] = (evne_rule_patterns){items, n};
 }
 
 /* --- keys of a rule -------------------------------------------------------------------------- */
@@ -479,14 +387,6 @@ static evne_rule *read_rule(reading *r, const evne_value *map)
 
 /* --- a pack ---------------------------------------------------------------------------------- */
 
-static evne_rule **find(const evne_ruleset *set, evne_str id)
-{
-    for (size_t i = 0; i < set->n_rules; i++)
-        if (evne_str_eq(set->rules[i]->id, id))
-            return &set->rules[i];
-    return NULL;
-}
-
 static void replace(reading *r, evne_rule **old, evne_rule *rule)
 {
     evne_arena *arena = r->set->arena;
@@ -508,7 +408,7 @@ static void replace(reading *r, evne_rule **old, evne_rule *rule)
 static void add_rule(reading *r, evne_rule *rule)
 {
     evne_ruleset *set = r->set;
-    evne_rule **old = find(set, rule->id);
+    evne_rule **old = evne_ruleset_slot(set, rule->id);
 
     r->pack->n_rules++;
     if (old) {
@@ -544,7 +444,7 @@ static void switch_off(reading *r, const evne_value *ids)
     r->path = "slaa_fra";
     for (size_t i = 0; i < n; i++) {
         const evne_value *id = ids->kind == EVNE_LIST ? ids->as.list.items[i] : ids;
-        evne_rule **rule = find(r->set, evne_value_text(id));
+        evne_rule **rule = evne_ruleset_slot(r->set, evne_value_text(id));
         if (!rule) {
             tell(r, &id->place, EVNE_WARNING, "regel.slaa_fra",
                  evne_arena_printf(r->set->arena, "reglen '%.*s' findes ikke i pakkerne før denne",
@@ -622,100 +522,4 @@ void evne_ruleset_add(evne_ruleset *set, const evne_value *root, evne_problems *
     evne_wordlists_add(set->lists, evne_value_get(root, "ordlister"), problems);
     read_rules(&r, evne_value_get(root, "regler"));
     switch_off(&r, evne_value_get(root, "slaa_fra"));
-}
-
-/* --- the set --------------------------------------------------------------------------------- */
-
-static void check_pattern(kept *k, evne_problems *problems)
-{
-    evne_problem problem = {.file = k->place.file ? k->place.file : "",
-                            .line = k->place.line,
-                            .column = k->place.column,
-                            .path = k->path,
-                            .code = "regel.moenster",
-                            .severity = EVNE_SEVERE_ERROR,
-                            .suggestion = "mønstre følger PCRE2; 'evne rules test' viser fejlene"};
-
-    if (k->pattern.fault.status != EVNE_OK || compile(&k->pattern))
-        return;
-    problem.message = k->pattern.fault.text;
-    evne_problems_add(problems, &problem);
-}
-
-/* --- pieces ---------------------------------------------------------------------------------- */
-
-static evne_rule_pattern *keep_piece(evne_ruleset *set, evne_str source)
-{
-    kept *k = keep_text(set, source, true);
-
-    k->pattern.source = source;
-    return &k->pattern;
-}
-
-/* A rule with `erstat` may speak of a group by its number, which pieces would change. */
-static size_t split(const evne_rule *rule, evne_rule_pattern *whole, evne_str *pieces)
-{
-    pieces[0] = whole->source;
-    return rule->replacement.p ? 1 : evne_branches_find(whole->source, pieces);
-}
-
-static void make_trials(evne_ruleset *set, evne_rule *rule)
-{
-    const evne_rule_patterns *hits = &rule->patterns[EVNE_RULE_HIT];
-    evne_rule_pattern **items;
-    evne_place *places;
-    size_t n = 0;
-
-    items = evne_arena_array(set->arena, hits->count * EVNE_MOST_BRANCHES + 1, sizeof(*items));
-    places = evne_arena_array(set->arena, hits->count * EVNE_MOST_BRANCHES + 1, sizeof *places);
-    for (size_t i = 0; i < hits->count; i++) {
-        evne_str pieces[EVNE_MOST_BRANCHES];
-        size_t n_pieces = split(rule, hits->items[i], pieces);
-        for (size_t j = 0; j < n_pieces; j++) {
-            places[n] = hits->places[i];
-            items[n++] = n_pieces == 1 ? hits->items[i] : keep_piece(set, pieces[j]);
-        }
-    }
-    rule->trials = (evne_rule_patterns){items, places, n};
-}
-
-void evne_ruleset_finish(evne_ruleset *set, bool is_strict, evne_problems *problems)
-{
-    for (kept *k = set->first_kept; k; k = k->next_kept) {
-        k->pattern.source =
-            evne_wordlists_expand(set->lists, k->written, &k->place, k->path, problems);
-        if (k->pattern.source.len == 0)
-            evne_fail(&k->pattern.fault, EVNE_PLUGIN, NULL, "mønstret bruger en ordliste med fejl");
-        if (is_strict)
-            check_pattern(k, problems);
-    }
-    for (size_t i = 0; i < set->n_rules; i++)
-        make_trials(set, set->rules[i]);
-}
-
-size_t evne_ruleset_count(const evne_ruleset *set)
-{
-    return set->n_rules;
-}
-
-const evne_rule *evne_ruleset_at(const evne_ruleset *set, size_t index)
-{
-    return set->rules[index];
-}
-
-const evne_rule *evne_ruleset_find(const evne_ruleset *set, evne_str id)
-{
-    evne_rule **rule = find(set, id);
-
-    return rule ? *rule : NULL;
-}
-
-size_t evne_ruleset_packs(const evne_ruleset *set)
-{
-    return set->n_packs;
-}
-
-const evne_rulepack *evne_ruleset_pack(const evne_ruleset *set, size_t index)
-{
-    return set->packs[index];
 }

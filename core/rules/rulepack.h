@@ -11,8 +11,8 @@
 
 #include "base/problem.h"
 #include "data/value.h"
-#include "needles.h"
 #include "pattern.h"
+#include "sieve.h"
 #include "voice.h"
 
 #define EVNE_RULEPACK_FORMAT "objektivitetsregler/1"
@@ -40,14 +40,14 @@ typedef struct evne_rule_pattern {
     evne_arena *arena;
     evne_str source; /* word lists expanded */
     evne_pattern *compiled;
-    evne_error fault; /* status is not EVNE_OK when it cannot be compiled */
-    bool is_fast;     /* translated to machine code */
-    size_t n_bytes;   /* searched so far */
+    const char *fault; /* why it cannot be compiled, or NULL */
+    evne_str stored;   /* compiled, as evne_pattern_save gave it; or empty */
+    bool is_fast;      /* translated to machine code */
+    size_t n_bytes;    /* searched so far */
 } evne_rule_pattern;
 
 typedef struct evne_rule_patterns {
     evne_rule_pattern *const *items;
-    const evne_place *places; /* of each, in its pack */
     size_t count;
 } evne_rule_patterns;
 
@@ -75,6 +75,7 @@ typedef struct evne_rule {
     size_t n_examples;
     const struct evne_rulepack *pack;
     evne_place place;
+    bool is_stored; /* it came from a store (store.h) */
     bool is_off;
     evne_str off_by; /* the pack that switched it off */
 } evne_rule;
@@ -111,6 +112,13 @@ const evne_rule *evne_ruleset_find(const evne_ruleset *set, evne_str id);
 
 size_t evne_ruleset_packs(const evne_ruleset *set);
 const evne_rulepack *evne_ruleset_pack(const evne_ruleset *set, size_t index);
+
+/* The sieve over the trials of the first evne_ruleset_stored rules, in their order; NULL and 0 when
+ * the set came from no store. */
+evne_sieve *evne_ruleset_sieve(const evne_ruleset *set);
+size_t evne_ruleset_stored(const evne_ruleset *set);
+/* ... as the store had them, also where a later pack has replaced one. */
+const evne_rule *evne_ruleset_stored_at(const evne_ruleset *set, size_t index);
 
 /* The compiled pattern, or NULL when it is faulty; machine code once it has searched a lot. */
 const evne_pattern *evne_rule_pattern_ready(evne_rule_pattern *pattern, size_t n_bytes);

@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "letters.h"
-#include "sieve.h"
 
 enum { MOST_HITS = 20, N_NAME_BUCKETS = 256 };
 
@@ -17,6 +16,7 @@ enum { MOST_HITS = 20, N_NAME_BUCKETS = 256 };
 typedef struct trial {
     size_t rule; /* index in the set */
     evne_rule_pattern *pattern;
+    bool is_gone; /* the rule was replaced or switched off */
 } trial;
 
 typedef struct name name;
@@ -29,11 +29,13 @@ struct name {
 struct evne_scanner {
     evne_arena *arena;
     evne_ruleset *set;
-    evne_sieve *sieve;
+    evne_sieve *stored,
+        *own; /* of the first trials, which came from a store; of those after them */
     evne_match_room *room;
     trial *trials;
-    size_t n_trials;
-    bool *is_stopped; /* for each rule: it could not be tried, and that was told */
+    size_t n_trials, n_stored;
+    uint32_t *numbers; /* of the trials of the sentence at hand */
+    bool *is_stopped;  /* for each rule: it could not be tried, and that was told */
     name *names[N_NAME_BUCKETS];
 };
 
@@ -59,32 +61,63 @@ typedef struct attempt {
 
 /* --- the scanner ----------------------------------------------------------------------------- */
 
-static void add_trials(evne_scanner *scanner, size_t index)
+static void put_trials(evne_scanner *scanner, const evne_rule *rule, size_t index, bool is_gone)
 {
-    const evne_rule *rule = evne_ruleset_at(scanner->set, index);
-    const evne_rule_patterns *trials = &rule->trials;
+    for (size_t i = 0; i < rule->trials.count; i++)
+        scanner->trials[scanner->n_trials++] = (trial){index, rule->trials.items[i], is_gone};
+}
 
-    for (size_t i = 0; i < trials->count && !rule->is_off; i++) {
-        scanner->trials[scanner->n_trials++] = (trial){index, trials->items[i]};
-        evne_sieve_add(scanner->sieve, trials->items[i]->source, rule->in_quotations);
+/* The trials of the store are numbered, whatever came of their rules since. */
+static void add_stored(evne_scanner *scanner)
+{
+    evne_ruleset *set = scanner->set;
+
+    scanner->stored = evne_ruleset_sieve(set);
+    for (size_t i = 0; i < evne_ruleset_stored(set); i++) {
+        const evne_rule *rule = evne_ruleset_stored_at(set, i);
+        put_trials(scanner, rule, i, rule != evne_ruleset_at(set, i) || rule->is_off);
     }
+    scanner->n_stored = scanner->n_trials;
+}
+
+static void add_own(evne_scanner *scanner)
+{
+    for (size_t i = 0; i < evne_ruleset_count(scanner->set); i++) {
+        const evne_rule *rule = evne_ruleset_at(scanner->set, i);
+        if (rule->is_stored || rule->is_off)
+            continue;
+        if (!scanner->own)
+            scanner->own = evne_sieve_new(scanner->arena);
+        put_trials(scanner, rule, i, false);
+        for (size_t j = 0; j < rule->trials.count; j++)
+            evne_sieve_add(scanner->own, rule->trials.items[j]->source, rule->in_quotations);
+    }
+}
+
+static size_t count_trials(const evne_ruleset *set)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < evne_ruleset_stored(set); i++)
+        n += evne_ruleset_stored_at(set, i)->trials.count;
+    for (size_t i = 0; i < evne_ruleset_count(set); i++)
+        n += evne_ruleset_at(set, i)->trials.count;
+    return n;
 }
 
 evne_scanner *evne_scanner_new(evne_arena *arena, evne_ruleset *set)
 {
     evne_scanner *scanner = evne_arena_alloc(arena, sizeof *scanner);
-    size_t n_rules = evne_ruleset_count(set), n_trials = 0;
 
     scanner->arena = arena;
     scanner->set = set;
-    scanner->sieve = evne_sieve_new(arena);
     scanner->room = evne_match_room_new();
-    for (size_t i = 0; i < n_rules; i++)
-        n_trials += evne_ruleset_at(set, i)->trials.count;
-    scanner->trials = evne_arena_array(arena, n_trials + 1, sizeof *scanner->trials);
-    scanner->is_stopped = evne_arena_array(arena, n_rules + 1, sizeof *scanner->is_stopped);
-    for (size_t i = 0; i < n_rules; i++)
-        add_trials(scanner, i);
+    scanner->trials = evne_arena_array(arena, count_trials(set) + 1, sizeof *scanner->trials);
+    scanner->numbers = evne_arena_array(arena, count_trials(set) + 1, sizeof *scanner->numbers);
+    scanner->is_stopped =
+        evne_arena_array(arena, evne_ruleset_count(set) + 1, sizeof *scanner->is_stopped);
+    add_stored(scanner);
+    add_own(scanner);
     return scanner;
 }
 
@@ -254,7 +287,7 @@ static evne_matching match(attempt *a, evne_rule_pattern *pattern, evne_str subj
     evne_matching matching;
 
     if (!ready) {
-        stop(a, pattern->fault.text);
+        stop(a, pattern->fault);
         return EVNE_MATCH_LIMIT;
     }
     matching = evne_pattern_match_in(ready, a->scan->scanner->room, subject, start, found);
@@ -432,11 +465,11 @@ static int by_number(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static bool takes_part(const scan *s, size_t rule_index)
+static bool takes_part(const scan *s, const trial *t)
 {
-    const evne_rule *rule = evne_ruleset_at(s->scanner->set, rule_index);
+    const evne_rule *rule = evne_ruleset_at(s->scanner->set, t->rule);
 
-    return (rule->voices & 1u << s->text->voice) && !s->scanner->is_stopped[rule_index];
+    return !t->is_gone && (rule->voices & 1u << s->text->voice) && !s->scanner->is_stopped[t->rule];
 }
 
 /* Tries the patterns of `numbers`, those of a rule one after the other. */
@@ -446,7 +479,7 @@ static void try_patterns(attempt *a, const uint32_t *numbers, size_t n)
 
     for (size_t i = 0; i < n; i++) {
         const trial *t = &scanner->trials[numbers[i]];
-        if (!takes_part(a->scan, t->rule))
+        if (!takes_part(a->scan, t))
             continue;
         if (!a->rule || a->rule_index != t->rule) {
             a->rule = evne_ruleset_at(scanner->set, t->rule);
@@ -459,19 +492,29 @@ static void try_patterns(attempt *a, const uint32_t *numbers, size_t n)
     }
 }
 
+/* Adds what a sieve lets through to `numbers`, of which there are `n`; `first` is its first trial.
+ */
+static size_t sift(const scan *s, evne_sieve *sieve, size_t index, size_t first, uint32_t *numbers,
+                   size_t n)
+{
+    const uint32_t *passed;
+    size_t n_passed = sieve ? evne_sieve_pass(sieve, &s->prose, index, &passed) : 0;
+
+    for (size_t i = 0; i < n_passed; i++)
+        numbers[n++] = (uint32_t)(first + passed[i]);
+    return n;
+}
+
 static void scan_sentence(scan *s, size_t index)
 {
     attempt a = {.scan = s, .sentence_index = index, .sentence = s->prose.sentences[index]};
-    const uint32_t *passed;
-    size_t n = evne_sieve_pass(s->scanner->sieve, &s->prose, index, &passed);
-    uint32_t *numbers;
+    const evne_scanner *scanner = s->scanner;
+    size_t n = sift(s, scanner->stored, index, 0, scanner->numbers, 0);
 
-    if (n == 0)
-        return;
-    numbers = evne_arena_array(s->arena, n, sizeof *numbers);
-    memcpy(numbers, passed, n * sizeof *numbers);
-    qsort(numbers, n, sizeof *numbers, by_number);
-    try_patterns(&a, numbers, n);
+    n = sift(s, scanner->own, index, scanner->n_stored, scanner->numbers, n);
+    if (n > 1)
+        qsort(scanner->numbers, n, sizeof *scanner->numbers, by_number);
+    try_patterns(&a, scanner->numbers, n);
 }
 
 static int by_place(const void *left, const void *right)

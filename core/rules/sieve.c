@@ -162,6 +162,59 @@ size_t evne_sieve_count(const evne_sieve *sieve)
     return sieve->demands.count;
 }
 
+/* --- as bytes -------------------------------------------------------------------------------- */
+
+enum { N_ARRAYS = 8, ALIGNMENT = 8 };
+
+/* The arrays and the sizes of their items, in the order of the bytes. */
+static void list_arrays(evne_sieve *sieve, array *arrays[N_ARRAYS], size_t item_sizes[N_ARRAYS])
+{
+    array *all[] = {&sieve->heads,  &sieve->short_heads, &sieve->entries, &sieve->byte_sets,
+                    &sieve->owners, &sieve->demands,     &sieve->always,  &sieve->pool};
+    size_t sizes[] = {sizeof(uint32_t), sizeof(uint32_t), sizeof(entry),    sizeof(byte_set),
+                      sizeof(uint32_t), sizeof(demand),   sizeof(uint32_t), sizeof(char)};
+
+    memcpy(arrays, all, sizeof all);
+    memcpy(item_sizes, sizes, sizeof sizes);
+}
+
+void evne_sieve_write(const evne_sieve *sieve, evne_buf *out)
+{
+    evne_sieve copy = *sieve;
+    array *arrays[N_ARRAYS];
+    size_t item_sizes[N_ARRAYS];
+
+    list_arrays(&copy, arrays, item_sizes);
+    for (int i = 0; i < N_ARRAYS; i++) {
+        uint64_t count = arrays[i]->count;
+        evne_buf_put(out, &count, sizeof count);
+        if (count)
+            evne_buf_put(out, arrays[i]->p, count * item_sizes[i]);
+        while (out->len % ALIGNMENT)
+            evne_buf_put_char(out, '\0');
+    }
+}
+
+evne_sieve *evne_sieve_read(evne_arena *arena, evne_str bytes)
+{
+    evne_sieve *sieve = evne_arena_alloc(arena, sizeof *sieve);
+    array *arrays[N_ARRAYS];
+    size_t item_sizes[N_ARRAYS];
+    const char *at = bytes.p;
+
+    sieve->arena = arena;
+    list_arrays(sieve, arrays, item_sizes);
+    for (int i = 0; i < N_ARRAYS; i++) {
+        uint64_t count;
+        memcpy(&count, at, sizeof count);
+        at += sizeof count;
+        arrays[i]->p = (void *)(uintptr_t)at;
+        arrays[i]->count = arrays[i]->room = count;
+        at += (count * item_sizes[i] + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    }
+    return sieve;
+}
+
 /* --- a pass --------------------------------------------------------------------------------- */
 
 typedef struct passing {

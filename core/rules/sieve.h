@@ -18,6 +18,11 @@ evne_sieve *evne_sieve_new(evne_arena *arena);
 void evne_sieve_add(evne_sieve *sieve, evne_str pattern, bool in_quotations);
 size_t evne_sieve_count(const evne_sieve *sieve);
 
+/* The tables as bytes, for this machine, and back; the sieve that was read borrows the bytes, which
+ * begin at a multiple of eight and are trusted. It takes no more patterns. */
+void evne_sieve_write(const evne_sieve *sieve, evne_buf *out);
+evne_sieve *evne_sieve_read(evne_arena *arena, evne_str bytes);
+
 /*
  * The numbers of the patterns that may match in sentence `index` of `prose`, each once, in no
  * order. The list is valid until the next call.

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "data/snapshot.h"
 #include "suggest.h"
 
 enum { LARGEST = 14 * 1024 }; /* a pattern of 16 KiB is refused (pattern.c) */
@@ -24,6 +25,7 @@ struct wordlist {
 struct evne_wordlists {
     evne_arena *arena;
     wordlist *first;
+    evne_str later; /* a snapshot that is still to be read */
 };
 
 /* Where what is being expanded was written, and who is told of faults. */
@@ -43,8 +45,35 @@ evne_wordlists *evne_wordlists_new(evne_arena *arena)
     return lists;
 }
 
-static wordlist *find(const evne_wordlists *lists, evne_str name)
+static wordlist *put_new(evne_wordlists *lists, evne_str name)
 {
+    wordlist *list = evne_arena_alloc(lists->arena, sizeof *list);
+
+    list->name = name;
+    list->next = lists->first;
+    lists->first = list;
+    return list;
+}
+
+static void read_later(evne_wordlists *lists)
+{
+    const evne_value *map;
+
+    if (!lists->later.len)
+        return;
+    map = evne_snapshot_read(lists->arena, "ordlister", lists->later);
+    lists->later.len = 0;
+    for (size_t i = 0; i < evne_value_count(map); i++) {
+        const evne_pair *pair = &map->as.map.pairs[i];
+        wordlist *list = put_new(lists, pair->key);
+        list->place = pair->key_place;
+        list->entries = pair->value;
+    }
+}
+
+static wordlist *find(evne_wordlists *lists, evne_str name)
+{
+    read_later(lists);
     for (wordlist *l = lists->first; l; l = l->next)
         if (evne_str_eq(l->name, name))
             return l;
@@ -122,10 +151,7 @@ static void add_list(evne_wordlists *lists, const evne_pair *pair, evne_problems
                                  (unsigned)list->place.line),
                "", problems);
     } else {
-        list = evne_arena_alloc(lists->arena, sizeof *list);
-        list->name = pair->key;
-        list->next = lists->first;
-        lists->first = list;
+        list = put_new(lists, pair->key);
     }
     list->place = pair->key_place;
     list->entries = pair->value;
@@ -140,6 +166,30 @@ void evne_wordlists_add(evne_wordlists *lists, const evne_value *map, evne_probl
                "skriv for eksempel 'dage: [mandag, tirsdag]'", problems);
     for (size_t i = 0; map && map->kind == EVNE_MAP && i < map->as.map.count; i++)
         add_list(lists, &map->as.map.pairs[i], problems);
+}
+
+const evne_value *evne_wordlists_value(const evne_wordlists *lists)
+{
+    evne_pair *pairs;
+    size_t n = 0;
+
+    for (const wordlist *l = lists->first; l; l = l->next)
+        n++;
+    pairs = evne_arena_array(lists->arena, n + 1, sizeof *pairs);
+    n = 0;
+    for (const wordlist *l = lists->first; l; l = l->next)
+        pairs[n++] = (evne_pair){.key = l->name, .key_place = l->place, .value = l->entries};
+    return evne_value_new_map(lists->arena, NULL, pairs, n);
+}
+
+void evne_wordlists_later(evne_wordlists *lists, evne_str snapshot)
+{
+    lists->later = snapshot;
+}
+
+bool evne_wordlists_has(evne_wordlists *lists, evne_str name)
+{
+    return find(lists, name) != NULL;
 }
 
 /* --- expanding ----------------------------------------------------------------------------- */

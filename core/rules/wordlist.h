@@ -27,6 +27,12 @@ evne_wordlists *evne_wordlists_new(evne_arena *arena);
  */
 void evne_wordlists_add(evne_wordlists *lists, const evne_value *map, evne_problems *problems);
 
+/* All lists as one map, and back: evne_wordlists_later takes the snapshot of such a map and reads
+ * it when a list is first asked for. Its lists count as there already. */
+const evne_value *evne_wordlists_value(const evne_wordlists *lists);
+void evne_wordlists_later(evne_wordlists *lists, evne_str snapshot);
+bool evne_wordlists_has(evne_wordlists *lists, evne_str name);
+
 /*
  * `pattern` with every {name} replaced by an alternative of the list's words. An unknown list, or
  * one that contains itself, is a finding at `place`; then the result is empty.
