@@ -206,36 +206,42 @@ local function whole(id)
   end) .. "\\b"
 end
 
--- Section 6: considerations and aids, and the entries that name them.
-local function mentions(case, id)
+-- Everything that is said in the log: { id, ord } of each entry.
+local function all_said(case)
   local out = {}
-  if not id then
-    return "–"
-  end
-  for _, entry in ipairs(fremmoede.ordered(case.logbog)) do
+  for i, entry in ipairs(fremmoede.ordered(case.logbog)) do
     local said = { entry.borgers_ord or "", entry.gik_godt or "", entry.var_svaert or "",
       entry.eftervirkning or "" }
     for _, note in ipairs(entry.note or {}) do
       said[#said + 1] = note.tekst
     end
-    if re.find(table.concat(said, "\n"), whole(id)) then
-      out[#out + 1] = entry.id or phrase.missing
+    out[i] = { id = entry.id, ord = table.concat(said, "\n") }
+  end
+  return out
+end
+
+-- Section 6: considerations and aids, and the entries that name them.
+local function mentions(all, id)
+  local out, pattern = {}, id and whole(id)
+  for _, said in ipairs(id and all or {}) do
+    if text.contains(said.ord, id) and re.find(said.ord, pattern) then
+      out[#out + 1] = said.id or phrase.missing
     end
   end
   return #out > 0 and table.concat(out, ", ") or "–"
 end
 
 local function practice(case)
-  local out = {}
+  local out, all = {}, all_said(case)
   for i, s in ipairs(dossier.considerations(case) or {}) do
     local k = case.skaanehensyn[i].kilde
     s.kilde = k and (k.rolle or k.dokument) and s.kilde or "dokumenteret i sagen"
-    s.naevnt, s.bemaerkning = mentions(case, s.id), s.bemaerkning or ""
+    s.naevnt, s.bemaerkning = mentions(all, s.id), s.bemaerkning or ""
     out[#out + 1] = s
   end
   for _, h in ipairs(dossier.aids(case) or {}) do
     out[#out + 1] = { id = h.id, tekst = h.navn, bemaerkning = h.type or "", kilde = h.status, fra = h.fra,
-      effekt = h.effekt, grundlag = h.grundlag, naevnt = mentions(case, h.id) }
+      effekt = h.effekt, grundlag = h.grundlag, naevnt = mentions(all, h.id) }
   end
   return #out > 0 and out or nil
 end

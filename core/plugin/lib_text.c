@@ -224,19 +224,13 @@ static int text_number(lua_State *L)
 
 void evne_lib_text_push(lua_State *L)
 {
-    static const luaL_Reg functions[] = {{"trim", text_trim},
-                                         {"lower", text_lower},
-                                         {"upper", text_upper},
-                                         {"capital", text_capital},
-                                         {"len", text_len},
-                                         {"starts", text_starts},
-                                         {"ends", text_ends},
-                                         {"contains", text_contains},
-                                         {"lines", text_lines},
-                                         {"number", text_number},
-                                         {"order", evne_lib_order},
-                                         {"sha256", text_sha256},
-                                         {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"trim", text_trim},     {"lower", text_lower},
+                                         {"upper", text_upper},   {"capital", text_capital},
+                                         {"len", text_len},       {"starts", text_starts},
+                                         {"ends", text_ends},     {"contains", text_contains},
+                                         {"lines", text_lines},   {"sentences", evne_lib_sentences},
+                                         {"number", text_number}, {"order", evne_lib_order},
+                                         {"sha256", text_sha256}, {NULL, NULL}};
 
     luaL_newlib(L, functions);
 }

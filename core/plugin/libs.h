@@ -32,6 +32,9 @@ int evne_lib_format(lua_State *L);
 /* text.order: true when the first text sorts before the second, see collate.c. */
 int evne_lib_order(lua_State *L);
 
+/* text.sentences: the sentences of a text without what is quoted, see statements.c. */
+int evne_lib_sentences(lua_State *L);
+
 /* The argument as text; a number is no text here. */
 evne_str evne_lib_check_str(lua_State *L, int arg);
 void evne_lib_push_str(lua_State *L, evne_str s);

@@ -34,22 +34,29 @@ end
 
 local ANY_DONE, ANY_HINDERED = one_of(DONE), one_of(HINDERED)
 
+-- Stands between two sentences when all are searched at once; nothing in the lexicon reaches across it.
+local BREAK = ".\u{1}"
+
 --- { gjort, hindret } of a text.
 function balance.of(s)
-  local out = { gjort = false, hindret = false }
-  for _, sentence in ipairs(saetninger.of(s)) do
-    local plain, without = re.gsub(sentence, ABSENT, "")
-    out.gjort = out.gjort or without > 0 or re.find(plain, ANY_DONE) ~= nil
-    out.hindret = out.hindret or re.find(plain, ANY_HINDERED) ~= nil
+  local plain, without = re.gsub(table.concat(saetninger.of(s), BREAK), ABSENT, "")
+  return { gjort = without > 0 or re.find(plain, ANY_DONE) ~= nil, hindret = re.find(plain, ANY_HINDERED) ~= nil }
+end
+
+--- What each of the observations tells: { iagttagelse, gjort, hindret }.
+function balance.told(list)
+  local out = {}
+  for i, o in ipairs(list) do
+    out[i] = balance.of((o.iagttaget or "") .. " " .. (o.situation or ""))
+    out[i].iagttagelse = o
   end
   return out
 end
 
---- How many of the observations tell of what: { antal, gjort, hindret, kun_gjort, kun_hindret }.
-function balance.count(list)
-  local out = { antal = #list, gjort = 0, hindret = 0 }
-  for _, o in ipairs(list) do
-    local b = balance.of((o.iagttaget or "") .. " " .. (o.situation or ""))
+--- How many of `told` tell of what: { antal, gjort, hindret }.
+function balance.count(told)
+  local out = { antal = #told, gjort = 0, hindret = 0 }
+  for _, b in ipairs(told) do
     out.gjort = out.gjort + (b.gjort and 1 or 0)
     out.hindret = out.hindret + (b.hindret and 1 or 0)
   end

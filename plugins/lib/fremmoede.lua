@@ -27,12 +27,32 @@ function fremmoede.counts(entry)
   return not FRI[entry.status] and entry.planlagt ~= nil
 end
 
+-- What is counted of a log is asked for by many sections and checks, so it is kept: by the log, the entry
+-- or the time that it is of. None of them changes while a report is made.
+local kept = { ordered = {}, weeks = {}, of = {}, count = {}, shown = {}, gross = {}, week = {} }
+
 --- Minutes on the clock in Denmark between `start` and `slut` of an agreed or actual time.
 function fremmoede.gross(entry, time)
-  if not time or not time.start or not time.slut then
+  if not time then
     return 0
   end
-  return date.minutes(entry.dato, time.start, time.slut)
+  local minutes = kept.gross[time]
+  if not minutes then
+    local start, slut = time.start, time.slut
+    minutes = start and slut and date.minutes(entry.dato, start, slut) or 0
+    kept.gross[time] = minutes
+  end
+  return minutes
+end
+
+--- The week of a date: "2026-W07".
+function fremmoede.week_of(dato)
+  local week = kept.week[dato]
+  if not week then
+    week = date.week(dato)
+    kept.week[dato] = week
+  end
+  return week
 end
 
 --- Minutes worked: what the log says, else the time on the clock less the pause.
@@ -49,24 +69,31 @@ local function planned(entry)
   return fremmoede.gross(entry, entry.planlagt) - (entry.planlagt and entry.planlagt.pause_min or 0)
 end
 
---- The log in order of date and start; entries without a date or a status, which only a draft has, are
--- left out.
-function fremmoede.ordered(log)
-  local out = {}
-  for i, entry in ipairs(log or {}) do
-    if entry.dato and KENDT[entry.status] then
-      out[#out + 1] = { entry = entry, nr = i,
-        key = entry.dato .. (entry.planlagt and entry.planlagt.start or "") }
+local function in_order(log)
+  local out, key = {}, {}
+  for _, entry in ipairs(log) do
+    local dato, planlagt = entry.dato, entry.planlagt
+    if dato and KENDT[entry.status] then
+      out[#out + 1] = entry
+      key[entry] = dato .. (planlagt and planlagt.start or "")
     end
   end
   table.sort(out, function(a, b)
-    if a.key ~= b.key then
-      return a.key < b.key
-    end
-    return a.nr < b.nr
+    return key[a] < key[b]
   end)
-  for i, item in ipairs(out) do
-    out[i] = item.entry
+  return out
+end
+
+--- The log in order of date and start; entries without a date or a status, which only a draft has, are
+-- left out. The list is kept for the next who asks: do not change it.
+function fremmoede.ordered(log)
+  if not log then
+    return {}
+  end
+  local out = kept.ordered[log]
+  if not out then
+    out = in_order(log)
+    kept.ordered[log], kept.ordered[out] = out, out
   end
   return out
 end
@@ -79,12 +106,13 @@ local function empty_count()
 end
 
 local function add(count, entry)
+  local status, present = entry.status, fremmoede.gross(entry, entry.faktisk)
   count.raekker = count.raekker + 1
-  count[entry.status] = count[entry.status] + 1
+  count[status] = count[status] + 1
   count.netto_min = count.netto_min + fremmoede.net(entry)
-  count.tilstede_min = count.tilstede_min + fremmoede.gross(entry, entry.faktisk)
+  count.tilstede_min = count.tilstede_min + present
   count.planlagt_min = count.planlagt_min + planned(entry)
-  local missed = fremmoede.gross(entry, entry.planlagt) - fremmoede.gross(entry, entry.faktisk)
+  local missed = fremmoede.gross(entry, entry.planlagt) - present
   if fremmoede.counts(entry) then
     count.base = count.base + 1
     count.fravaer_min = count.fravaer_min + math.max(0, missed)
@@ -126,18 +154,19 @@ local function letters(entries)
   return table.concat(out, " ")
 end
 
---- One item per ISO week that has entries, in order.
-function fremmoede.weeks(log)
+-- The weeks of a log in order.
+local function count_weeks(entries)
   local weeks, at = {}, {}
-  for _, entry in ipairs(fremmoede.ordered(log)) do
-    local key = date.week(entry.dato)
-    if not at[key] then
-      at[key] = empty_count()
-      at[key].uge, at[key].indfoersler = key, {}
-      weeks[#weeks + 1] = at[key]
+  for _, entry in ipairs(entries) do
+    local key = fremmoede.week_of(entry.dato)
+    local week = at[key]
+    if not week then
+      week = empty_count()
+      week.uge, week.indfoersler, at[key] = key, {}, week
+      weeks[#weeks + 1] = week
     end
-    add(at[key], entry)
-    at[key].indfoersler[#at[key].indfoersler + 1] = entry
+    add(week, entry)
+    week.indfoersler[#week.indfoersler + 1] = entry
   end
   for _, week in ipairs(weeks) do
     week.tegn = letters(week.indfoersler)
@@ -149,6 +178,13 @@ function fremmoede.weeks(log)
   return weeks
 end
 
+--- One item per ISO week that has entries, in order. Kept, as `fremmoede.ordered` is.
+function fremmoede.weeks(log)
+  local entries = fremmoede.ordered(log)
+  kept.weeks[entries] = kept.weeks[entries] or count_weeks(entries)
+  return kept.weeks[entries]
+end
+
 function fremmoede.map(list, f)
   local out = {}
   for i, item in ipairs(list) do
@@ -157,15 +193,27 @@ function fremmoede.map(list, f)
   return out
 end
 
---- Everything that is counted, or nil when there is no log.
-function fremmoede.of(log)
+--- Days and minutes of a log, without what is told of its weeks; nil when there is no log.
+function fremmoede.count(log)
   local entries = fremmoede.ordered(log)
   if #entries == 0 then
     return nil
   end
-  local out = empty_count()
-  for _, entry in ipairs(entries) do
-    add(out, entry)
+  local out = kept.count[entries]
+  if not out then
+    out = empty_count()
+    for _, entry in ipairs(entries) do
+      add(out, entry)
+    end
+    kept.count[entries] = out
+  end
+  return out
+end
+
+local function count_all(entries)
+  local out = {}
+  for key, value in pairs(fremmoede.count(entries)) do
+    out[key] = value
   end
   out.uger = fremmoede.weeks(entries)
   out.pct = percent(out.fremmoedt, out.base)
@@ -179,6 +227,16 @@ function fremmoede.of(log)
   return out
 end
 
+--- Everything that is counted, or nil when there is no log. Kept, as `fremmoede.ordered` is.
+function fremmoede.of(log)
+  local entries = fremmoede.ordered(log)
+  if #entries == 0 then
+    return nil
+  end
+  kept.of[entries] = kept.of[entries] or count_all(entries)
+  return kept.of[entries]
+end
+
 --- Change of weekly net hours per week, least squares; nil with fewer than six weeks.
 function fremmoede.slope(weeks)
   local series = {}
@@ -190,21 +248,27 @@ function fremmoede.slope(weeks)
   return #series >= 6 and stat.round(stat.slope(series), 2) or nil
 end
 
--- Days that the log has, free days and holidays included.
-local function shown(log)
+local function count_shown(log)
   local n = 0
-  for _, entry in ipairs(log or {}) do
+  for _, entry in ipairs(log) do
     n = n + ((entry.planlagt or FRI[entry.status]) and 1 or 0)
   end
   return n
 end
 
-fremmoede.shown = shown
+--- Days that the log has, free days and holidays included.
+function fremmoede.shown(log)
+  if not log then
+    return 0
+  end
+  kept.shown[log] = kept.shown[log] or count_shown(log)
+  return kept.shown[log]
+end
 
 --- Does the log hold fewer shifts than the case counts?
 function fremmoede.is_extract(case)
   local f = case.fremmoede
-  return f ~= nil and f.aftalte_dage ~= nil and f.aftalte_dage > shown(case.logbog)
+  return f ~= nil and f.aftalte_dage ~= nil and f.aftalte_dage > fremmoede.shown(case.logbog)
 end
 
 --- The words for the letters that occur: { { tegn = "a", navn = "afbud" }, ... }

@@ -35,7 +35,7 @@ local function attended(log)
   for _, entry in ipairs(fremmoede.ordered(log)) do
     if fremmoede.came(entry) then
       days = days + 1
-      local week = date.week(entry.dato)
+      local week = fremmoede.week_of(entry.dato)
       weeks = weeks + (seen[week] and 0 or 1)
       seen[week] = true
     end
@@ -207,19 +207,30 @@ local function one_sided(count)
   return nil
 end
 
---- X13: eight observations or more of one dimension that all tell the same way.
-function kontrol.dimensions(case, problem)
-  for _, d in ipairs(v.dimensioner) do
-    local about = {}
-    for _, o in ipairs(case.observationer or {}) do
-      about[#about + 1] = iagttagelser.about(o, d.id) and o or nil
+-- What the observations tell, by dimension.
+local function by_dimension(told)
+  local out = {}
+  for _, one in ipairs(told) do
+    local seen = {}
+    for _, id in ipairs(one.iagttagelse.dimensioner or {}) do
+      out[id] = out[id] or {}
+      out[id][#out[id] + 1] = not seen[id] and one or nil
+      seen[id] = true
     end
-    local way, other = nil, nil
-    if #about >= ONE_SIDED then
-      way, other = one_sided(balance.count(about))
+  end
+  return out
+end
+
+-- X13: eight observations or more of one dimension that all tell the same way.
+local function dimensions(told, problem)
+  local about = by_dimension(told)
+  for _, d in ipairs(v.dimensioner) do
+    local list, way, other = about[d.id] or {}, nil, nil
+    if #list >= ONE_SIDED then
+      way, other = one_sided(balance.count(list))
     end
     if way then
-      report(problem, "X13", "observationer", "de " .. text.number(#about) .. " iagttagelser om " .. phrase.lower(d.navn) ..
+      report(problem, "X13", "observationer", "de " .. text.number(#list) .. " iagttagelser om " .. phrase.lower(d.navn) ..
         " er " .. way, "se efter iagttagelser af " .. other)
     end
   end
@@ -235,12 +246,14 @@ local function outcomes(case, count)
   end
 end
 
---- U07 and U08: a material that tells of one side only.
+--- X13, U07 and U08: a material, or what it has of a dimension, that tells of one side only.
 function kontrol.balance(case, problem)
   if #(case.observationer or {}) < LEAST then
     return
   end
-  local count = balance.count(case.observationer)
+  local told = balance.told(case.observationer)
+  dimensions(told, problem)
+  local count = balance.count(told)
   outcomes(case, count)
   if count.gjort == 0 and count.hindret > 0 then
     report(problem, "U07", "observationer", "ingen af de " .. text.number(count.antal) ..

@@ -113,7 +113,7 @@ local function calendar(problem, path, entry)
     wrong(problem, path .. ".ugedag", date.long(entry.dato) .. " er en " .. day .. ", ikke en " ..
       entry.ugedag, "skriv " .. day .. ", eller ret datoen")
   end
-  local week = date.week(entry.dato)
+  local week = fremmoede.week_of(entry.dato)
   if entry.uge and entry.uge ~= week then
     wrong(problem, path .. ".uge", date.long(entry.dato) .. " ligger i " .. phrase.week(week) ..
       ", ikke i " .. phrase.week(entry.uge), "skriv " .. week .. ", eller ret datoen")
@@ -235,7 +235,7 @@ function tid.gaps(case)
   local _, course_end = tid.course(case)
   for _, entry in ipairs(case.logbog or {}) do
     if entry.dato then
-      logged[date.week(entry.dato)] = true
+      logged[fremmoede.week_of(entry.dato)] = true
     end
   end
   for _, p in ipairs(case.placeringer or {}) do

@@ -3,8 +3,6 @@
 
 local saetninger = {}
 
-local SENTENCE_END = "(?<=[.!?])\\s+(?=[A-ZÆØÅ»„\"])|\\n\\s*\\n"
-local QUOTED = "»[^«]*«|„[^“”]*[“”]|“[^”]*”|\"[^\"]*\""
 local WORDS = { ["nul"] = 0, ["en"] = 1, ["én"] = 1, ["et"] = 1, ["ét"] = 1, ["to"] = 2, ["tre"] = 3, ["fire"] = 4,
   ["fem"] = 5, ["seks"] = 6, ["syv"] = 7, ["otte"] = 8, ["ni"] = 9, ["ti"] = 10, ["elleve"] = 11, ["tolv"] = 12 }
 
@@ -19,14 +17,7 @@ end
 
 --- The sentences of a text, with single blanks and without what is quoted.
 function saetninger.of(s)
-  local out = {}
-  for _, part in ipairs(re.split(text.trim(s or ""), SENTENCE_END)) do
-    local plain = text.trim((re.gsub((re.gsub(part, QUOTED, "»«")), "\\s+", " ")))
-    if plain ~= "" then
-      out[#out + 1] = plain
-    end
-  end
-  return out
+  return text.sentences(s or "")
 end
 
 --- Every match of `pattern` in `s`, each as the list of its captures, with `hele` the whole of it and

@@ -6,27 +6,38 @@ local phrase = use("phrase")
 
 local skala = {}
 
--- "smerte_foer" is "smerte", "foer".
-local function parts(key)
-  for _, ending in ipairs({ "foer", "efter", "naeste_dag" }) do
+local ENDINGS = { "foer", "efter", "naeste_dag" }
+
+local function divided(key)
+  for _, ending in ipairs(ENDINGS) do
     if text.ends(key, "_" .. ending) then
-      return string.sub(key, 1, #key - #ending - 1), ending
+      return { string.sub(key, 1, #key - #ending - 1), ending }
     end
   end
-  return key, "alene"
+  return { key, "alene" }
+end
+
+local known = {} -- a log has few names, and each of them in every entry
+
+-- "smerte_foer" is "smerte", "foer".
+local function parts(key)
+  known[key] = known[key] or divided(key)
+  return known[key][1], known[key][2]
 end
 
 --- Names of the scales of a log, those asked before and after first: { id, navn, har = { foer = true } }.
 function skala.of(log)
-  local at, out = {}, {}
+  local at, out, seen = {}, {}, {}
   for _, entry in ipairs(log or {}) do
     for key in pairs(entry.skala or {}) do
-      local id, ending = parts(key)
-      if not at[id] then
-        at[id] = { id = id, navn = v.words("skala", id), har = {} }
-        out[#out + 1] = at[id]
+      if not seen[key] then
+        local id, ending = parts(key)
+        if not at[id] then
+          at[id] = { id = id, navn = v.words("skala", id), har = {} }
+          out[#out + 1] = at[id]
+        end
+        at[id].har[ending], seen[key] = true, true
       end
-      at[id].har[ending] = true
     end
   end
   table.sort(out, function(a, b)
@@ -53,9 +64,10 @@ end
 
 --- { antal, median, laveste, hoejeste, gennemsnit } of the values, or nil when there are none.
 function skala.summary(log, id, ending)
-  local values = {}
+  local values, key = {}, ending == "alene" and id or id .. "_" .. ending
   for _, entry in ipairs(log or {}) do
-    values[#values + 1] = skala.value(entry, id, ending)
+    local all = entry.skala
+    values[#values + 1] = all and all[key]
   end
   if #values == 0 then
     return nil

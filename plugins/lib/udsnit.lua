@@ -22,19 +22,32 @@ local HERE = "(?i)\\b(?:januar|februar|marts|april|maj|juni|juli|august|septembe
 -- "gener over 5 efter 4 vagter" counts shifts; it narrows nothing.
 local AFTER_SHIFTS = "(?i)\\befter\\s+" .. N .. "\\s+vagter\\b"
 
+-- The first place in a log in order whose date is not before `from`.
+local function place_of(log, from)
+  local low, high = 1, #log + 1
+  while low < high do
+    local middle = (low + high) // 2
+    if log[middle].dato < from then
+      low = middle + 1
+    else
+      high = middle
+    end
+  end
+  return low
+end
+
 -- Of a log in order.
 local function log_between(log, from, til)
-  local out = {}
-  for _, entry in ipairs(log) do
-    if entry.dato >= from and entry.dato <= til then
-      out[#out + 1] = entry
-    end
+  local out, at = {}, place_of(log, from)
+  while log[at] and log[at].dato <= til do
+    out[#out + 1] = log[at]
+    at = at + 1
   end
   return out
 end
 
 local function part_of(log, name)
-  local c = fremmoede.of(log)
+  local c = fremmoede.count(log)
   return c and { base = c.base, moedt = c.fremmoedt, aftalte = c.raekker, foer_tid = c.gaaet_foer_tid, log = log,
     navn = name } or nil
 end

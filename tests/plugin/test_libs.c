@@ -166,6 +166,14 @@ START_TEST(text_lists_and_parts)
           "[true true true]");
     gives("text.lines('a\\r\\nb\\n\\nc\\n')", "[a b  c]");
     gives("text.lines('')", "[]");
+    gives("text.sentences('  Kom kl. 9.  Gik 3,5 km.\\nHvile')", "[Kom kl. 9. Gik 3,5 km. Hvile]");
+    gives("#text.sentences('  Kom kl. 9.  Gik 3,5 km.\\nHvile')", "3");
+    gives("#text.sentences('ca. 3 timer. og mere\\nendnu')", "1");
+    gives("#text.sentences('uden punktum\\n\\n \\nny')", "2");
+    gives("text.sentences('Sagde »ja. Nu« og \"nej\" til 4')", "[Sagde »ja. Nu« og »« til 4]");
+    gives("#text.sentences('Sagde »ja. Nu« og \"nej\" til 4')", "2");
+    gives("text.sentences('a „b“ c “d” e » f \\u{A0} g')", "[a »« c »« e » f g]");
+    gives("text.sentences(' \\n\\n ')", "[]");
 }
 END_TEST
 
