@@ -191,13 +191,19 @@ static void fix_here(fixing *f, const char *code)
         fix_report(f, node);
 }
 
+static const char *replacement_title(const fixing *f)
+{
+    if (f->finding.replacement[0] == '\0')
+        return "Slet det markerede";
+    return evne_arena_printf(f->scene->arena, "Skriv '%s'", f->finding.replacement);
+}
+
 static void fix(fixing *f)
 {
     const char *code = f->finding.problem->code;
 
     if (f->finding.replacement)
-        add_fix(f, evne_arena_printf(f->scene->arena, "Skriv '%s'", f->finding.replacement),
-                f->finding.range, f->finding.replacement);
+        add_fix(f, replacement_title(f), f->finding.range, f->finding.replacement);
     else if (strcmp(code, "felt.mangler") == 0)
         fix_missing(f);
     else if (strcmp(code, "sag.skema") == 0)

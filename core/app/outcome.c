@@ -10,12 +10,15 @@ enum { LENGTH_BYTES = 8, MOST_PROBLEMS = 1000000 };
 
 void evne_outcome_init(evne_outcome *outcome, evne_arena *arena)
 {
-    *outcome = (evne_outcome){.arena = arena, .problems = evne_problems_new(arena)};
+    *outcome = (evne_outcome){.arena = arena,
+                              .problems = evne_problems_new(arena),
+                              .set_aside = evne_problems_new(arena)};
 }
 
 void evne_outcome_settle(evne_outcome *outcome, evne_status status)
 {
     evne_problems_sort(outcome->problems);
+    evne_problems_sort(outcome->set_aside);
     outcome->status = status;
     if (status == EVNE_OK && evne_problems_errors(outcome->problems))
         outcome->status = EVNE_FINDINGS;
@@ -56,19 +59,28 @@ static void put_problem(evne_buf *out, const evne_problem *p)
     put_text(out, p->why);
     put_text(out, p->rewrite);
     put_number(out, p->has_rewrite);
+    put_text(out, p->set_aside_by);
+    put_text(out, p->set_aside_on);
+    put_text(out, p->set_aside_why);
+}
+
+static void put_problems(evne_buf *out, const evne_problems *problems)
+{
+    size_t count = evne_problems_count(problems);
+
+    put_number(out, count);
+    for (size_t i = 0; i < count; i++)
+        put_problem(out, evne_problems_at(problems, i));
 }
 
 void evne_outcome_encode(evne_buf *out, const evne_outcome *outcome)
 {
-    size_t count = evne_problems_count(outcome->problems);
-
     put_number(out, outcome->status);
     put_number(out, outcome->err.status);
     put_text(out, outcome->err.where);
     put_text(out, outcome->err.text);
-    put_number(out, count);
-    for (size_t i = 0; i < count; i++)
-        put_problem(out, evne_problems_at(outcome->problems, i));
+    put_problems(out, outcome->problems);
+    put_problems(out, outcome->set_aside);
     put_str(out, outcome->bytes);
     put_str(out, outcome->name);
     put_str(out, outcome->json);
@@ -133,8 +145,19 @@ static void take_problem(reader *r, evne_problems *problems)
     p.why = take_str(r).p;
     p.rewrite = take_str(r).p;
     p.has_rewrite = take_number(r, 1) != 0;
+    p.set_aside_by = take_str(r).p;
+    p.set_aside_on = take_str(r).p;
+    p.set_aside_why = take_str(r).p;
     if (!r->is_broken)
         evne_problems_add(problems, &p);
+}
+
+static void take_problems(reader *r, evne_problems *problems)
+{
+    uint64_t count = take_number(r, MOST_PROBLEMS);
+
+    for (uint64_t i = 0; i < count && !r->is_broken; i++)
+        take_problem(r, problems);
 }
 
 static void take_text(reader *r, char *room, size_t size)
@@ -149,15 +172,13 @@ static void take_text(reader *r, char *room, size_t size)
 evne_status evne_outcome_decode(evne_str bytes, evne_outcome *outcome, evne_error *err)
 {
     reader r = {.arena = outcome->arena, .rest = bytes};
-    uint64_t count;
 
     outcome->status = (evne_status)take_number(&r, EVNE_UNDETERMINED);
     outcome->err.status = (evne_status)take_number(&r, EVNE_UNDETERMINED);
     take_text(&r, outcome->err.where, sizeof outcome->err.where);
     take_text(&r, outcome->err.text, sizeof outcome->err.text);
-    count = take_number(&r, MOST_PROBLEMS);
-    for (uint64_t i = 0; i < count && !r.is_broken; i++)
-        take_problem(&r, outcome->problems);
+    take_problems(&r, outcome->problems);
+    take_problems(&r, outcome->set_aside);
     outcome->bytes = take_str(&r);
     outcome->name = take_str(&r);
     outcome->json = take_str(&r);

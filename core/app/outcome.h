@@ -13,12 +13,13 @@
 typedef struct evne_outcome {
     evne_arena *arena; /* holds everything below */
     evne_status status;
-    evne_error err;          /* when `status` is neither OK nor FINDINGS */
-    evne_problems *problems; /* never NULL */
-    evne_str bytes;          /* what was made: a PDF, YAML, a stage as text */
-    evne_str name;           /* a file name for `bytes`, without folder */
-    evne_str json;           /* facts for machines: one JSON object, or empty */
-    evne_str text;           /* the same for people, or empty */
+    evne_error err;           /* when `status` is neither OK nor FINDINGS */
+    evne_problems *problems;  /* never NULL */
+    evne_problems *set_aside; /* findings that the case sets aside with a reason; never NULL */
+    evne_str bytes;           /* what was made: a PDF, YAML, a stage as text */
+    evne_str name;            /* a file name for `bytes`, without folder */
+    evne_str json;            /* facts for machines: one JSON object, or empty */
+    evne_str text;            /* the same for people, or empty */
 } evne_outcome;
 
 void evne_outcome_init(evne_outcome *outcome, evne_arena *arena);

@@ -11,7 +11,7 @@
 
 #include "outcome.h"
 
-typedef enum evne_format { EVNE_FORMAT_TEXT, EVNE_FORMAT_JSON } evne_format;
+typedef enum evne_format { EVNE_FORMAT_TEXT, EVNE_FORMAT_JSON, EVNE_FORMAT_SARIF } evne_format;
 
 /*
  * "sag.yaml:14:9: fejl: praktikplan.periode.slut: slutdatoen ligger før startdatoen" and, indented
@@ -21,6 +21,9 @@ void evne_report_findings(FILE *out, const evne_problems *problems, bool is_colo
 
 /* "evne: where: text" */
 void evne_report_error(FILE *out, const evne_error *err);
+
+/* "sag.yaml:14:9: tilsidesat: ...", who set it aside, when and why. */
+void evne_report_set_aside(FILE *out, const evne_problems *problems);
 
 /* {"file":, "line":, "column":, "path":, "code":, "severity":, "message":, "suggestion":} each. */
 json_t *evne_report_json(const evne_problems *problems);

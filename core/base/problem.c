@@ -50,6 +50,9 @@ void evne_problems_add(evne_problems *problems, const evne_problem *problem)
     slot->problem.sentence = keep(arena, problem->sentence);
     slot->problem.why = keep(arena, problem->why);
     slot->problem.rewrite = keep(arena, problem->rewrite);
+    slot->problem.set_aside_by = keep(arena, problem->set_aside_by);
+    slot->problem.set_aside_on = keep(arena, problem->set_aside_on);
+    slot->problem.set_aside_why = keep(arena, problem->set_aside_why);
     problems->errors += problem->severity == EVNE_SEVERE_ERROR;
 }
 
@@ -115,6 +118,24 @@ void evne_problems_sort(evne_problems *problems)
         problems->entries[n_kept++] = *candidate;
     }
     problems->count = n_kept;
+}
+
+void evne_problems_move(evne_problems *from, evne_problems *to, evne_problem_test *is_wanted,
+                        void *context)
+{
+    size_t n_kept = 0;
+
+    from->errors = 0;
+    for (size_t i = 0; i < from->count; i++) {
+        entry *candidate = &from->entries[i];
+        if (is_wanted(context, &candidate->problem)) {
+            evne_problems_add(to, &candidate->problem);
+            continue;
+        }
+        from->errors += candidate->problem.severity == EVNE_SEVERE_ERROR;
+        from->entries[n_kept++] = *candidate;
+    }
+    from->count = n_kept;
 }
 
 const evne_problem *evne_problems_at(const evne_problems *problems, size_t index)

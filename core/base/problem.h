@@ -30,6 +30,9 @@ typedef struct evne_problem {
     const char *why;               /* the reason for the rule */
     const char *rewrite;           /* what could stand there instead, when that is mechanical */
     bool has_rewrite;              /* so that an empty one means: delete it */
+
+    /* A finding that was set aside: who did it, when (an ISO date) and why; "" for others. */
+    const char *set_aside_by, *set_aside_on, *set_aside_why;
 } evne_problem;
 
 typedef struct evne_problems evne_problems;
@@ -45,6 +48,12 @@ size_t evne_problems_errors(const evne_problems *problems);
  * the same of the same place.
  */
 void evne_problems_sort(evne_problems *problems);
+/* Moves the findings that `is_wanted` from one list to the end of another; it may fill in the
+ * finding that it is shown. */
+typedef bool evne_problem_test(void *context, evne_problem *problem);
+void evne_problems_move(evne_problems *from, evne_problems *to, evne_problem_test *is_wanted,
+                        void *context);
+
 const evne_problem *evne_problems_at(const evne_problems *problems, size_t index);
 
 /* "fejl", "advarsel", "oplysning"; and "error", "warning", "info" for machines. */

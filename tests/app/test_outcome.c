@@ -27,9 +27,23 @@ static evne_str encode_example(void)
                             .severity = EVNE_SEVERE_ERROR,
                             .message = "slutdatoen ligger før startdatoen",
                             .suggestion = "ret datoen"};
+    evne_problem word = {.file = "sag.yaml",
+                         .code = "V01",
+                         .end_line = 15,
+                         .end_column = 4,
+                         .sentence = "Han er doven.",
+                         .hit_at = 7,
+                         .hit_len = 5,
+                         .why = "det er en dom",
+                         .rewrite = "",
+                         .has_rewrite = true,
+                         .set_aside_by = "Lone Dahl",
+                         .set_aside_on = "2026-05-06",
+                         .set_aside_why = "citat"};
 
     evne_outcome_init(&outcome, arena);
     evne_problems_add(outcome.problems, &problem);
+    evne_problems_add(outcome.set_aside, &word);
     evne_fail(&outcome.err, EVNE_TEMPLATE, "a.md:3", "no value 'x'");
     outcome.status = EVNE_TEMPLATE;
     outcome.bytes = EVNE_STR("%PDF\0-1.7");
@@ -37,6 +51,20 @@ static evne_str encode_example(void)
     outcome.json = EVNE_STR("{}");
     evne_outcome_encode(&bytes, &outcome);
     return evne_buf_str(&bytes);
+}
+
+static void check_word(const evne_problem *word)
+{
+    ck_assert_uint_eq(word->end_line, 15);
+    ck_assert_uint_eq(word->end_column, 4);
+    ck_assert_str_eq(word->sentence, "Han er doven.");
+    ck_assert_uint_eq(word->hit_at, 7);
+    ck_assert_uint_eq(word->hit_len, 5);
+    ck_assert_str_eq(word->why, "det er en dom");
+    ck_assert(word->has_rewrite);
+    ck_assert_str_eq(word->set_aside_by, "Lone Dahl");
+    ck_assert_str_eq(word->set_aside_on, "2026-05-06");
+    ck_assert_str_eq(word->set_aside_why, "citat");
 }
 
 START_TEST(an_outcome_crosses_whole)
@@ -51,6 +79,8 @@ START_TEST(an_outcome_crosses_whole)
     ck_assert_uint_eq(evne_problems_count(outcome.problems), 1);
     ck_assert_uint_eq(evne_problems_at(outcome.problems, 0)->column, 9);
     ck_assert_str_eq(evne_problems_at(outcome.problems, 0)->suggestion, "ret datoen");
+    ck_assert_uint_eq(evne_problems_count(outcome.set_aside), 1);
+    check_word(evne_problems_at(outcome.set_aside, 0));
     ck_assert(evne_str_eq(outcome.bytes, EVNE_STR("%PDF\0-1.7")));
     ck_assert(evne_str_is(outcome.name, "a.pdf"));
 }

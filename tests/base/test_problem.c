@@ -63,6 +63,32 @@ START_TEST(only_errors_count_as_errors)
 }
 END_TEST
 
+static bool is_odd(void *context, evne_problem *problem)
+{
+    *(size_t *)context += 1;
+    problem->set_aside_by = "mig";
+    return problem->line % 2 == 1;
+}
+
+START_TEST(findings_are_moved_and_errors_counted_anew)
+{
+    evne_arena *arena = evne_arena_new(0, NULL, NULL);
+    evne_problems *from = evne_problems_new(arena), *to = evne_problems_new(arena);
+    size_t n_asked = 0;
+
+    for (uint32_t i = 0; i < 5; i++)
+        evne_problems_add(from, &(evne_problem){.file = "f", .line = i});
+    evne_problems_move(from, to, is_odd, &n_asked);
+    ck_assert_uint_eq(n_asked, 5);
+    ck_assert_uint_eq(evne_problems_count(from), 3);
+    ck_assert_uint_eq(evne_problems_errors(from), 3);
+    ck_assert_uint_eq(evne_problems_count(to), 2);
+    ck_assert_uint_eq(evne_problems_at(to, 1)->line, 3);
+    ck_assert_str_eq(evne_problems_at(to, 1)->set_aside_by, "mig");
+    evne_arena_free(arena);
+}
+END_TEST
+
 Suite *test_problem(void)
 {
     Suite *suite = suite_create("problem");
@@ -71,6 +97,7 @@ Suite *test_problem(void)
     tcase_add_test(tcase, findings_are_sorted_by_place_and_then_by_arrival);
     tcase_add_test(tcase, the_same_finding_of_the_same_place_is_shown_once);
     tcase_add_test(tcase, only_errors_count_as_errors);
+    tcase_add_test(tcase, findings_are_moved_and_errors_counted_anew);
     suite_add_tcase(suite, tcase);
     return suite;
 }
