@@ -19,6 +19,7 @@ local fremmoedevisning = use("fremmoedevisning")
 local logbogsvisning = use("logbogsvisning")
 local skala = use("skala")
 local underskrift = use("underskrift")
+local laesere = use("laesere")
 
 local report = {
   api      = 1,
@@ -111,7 +112,8 @@ local function front(case, log)
   end
   return {
     venstre = left, periode = dates, hoejre = right,
-    bestilling = case.bestilling.indsats .. ", " .. phrase.in_hours(case.bestilling.timer_pr_uge) .. " pr. uge",
+    bestilling = phrase.join(table.pack(case.bestilling.indsats,
+      phrase.in_hours(case.bestilling.timer_pr_uge) .. " pr. uge"), ", "),
     myndighed = case.myndighed.enhed and ", " .. case.myndighed.navn or "",
   }
 end
@@ -275,11 +277,16 @@ end
 function report.view(case, info)
   local view, log = hoved.view(case, info), fremmoede.of(case.logbog)
   local main, s = skala.main(case.logbog), case.sammenfatning or {}
+  view.vis = laesere.shown(info, {
+    foering = "sammenfatning.foering.skrevet_af", ord = "logbog[].borgers_ord", skala = "logbog[].skala",
+    ugenotater = "ugenotater", virkning = "skaanehensyn[].effekt",
+    sammenfatning = "sammenfatning.konsulentens_sammenfatning", kommentar = "sammenfatning.borgers_kommentar",
+  })
   view.forside = front(case, log)
   view.foering = keeping(case)
   view.log = { titel = "Logbog dag for dag, " .. logbogsvisning.period(case.logbog),
     grupper = logbogsvisning.groups(case.logbog), med_uger = true, skala = main and text.capital(main.navn) or nil,
-    note = "Borgers ord er ordrette." }
+    note = "Borgers ord er ordrette.", uden_ord = not view.vis.ord }
   view.ugenotater = weekly(case)
   view.fremmoede = fremmoedevisning.attendance(case)
   view.aftalt_tid = fremmoedevisning.steps(case)
@@ -293,7 +300,11 @@ function report.view(case, info)
   view.underskrivere = report.signers(case)
   view.underskrift_vejledning = "Underskrifterne står i den rækkefølge, de gives. Læs sammenfatningen først. " ..
     "Efter den første underskrift kan enhver ændring ses."
-  return view
+  return laesere.reword(view, info)
+end
+
+function report.extract(case, reader, own)
+  return laesere.extract(report.fields, report.id, case, reader, own)
 end
 
 function report.signers(case)

@@ -47,6 +47,7 @@ sag.program = {
   { "fremstilling.skrifter", "text", label = "Skrifternes kontrolsum", optional = true },
   { "fremstilling.organisation", "text", label = "Organisationsfilens kontrolsum", optional = true },
   { "fremstilling.regler", "text", label = "Reglernes kontrolsum", optional = true },
+  { "fremstilling.uddrag", "text", label = "Uddrag til", optional = true },
   { "fremstilling.data", "text", label = "Datas kontrolsum", optional = true },
 }
 
