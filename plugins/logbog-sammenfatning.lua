@@ -119,10 +119,10 @@ local function front(case, log)
 end
 
 -- Section 1: how the log was kept. What is not said prints as such.
-local function keeping(case)
+local function keeping(case, info)
   local f, out = case.sammenfatning and case.sammenfatning.foering or {}, {}
   phrase.field(out, "Skrevet af", f.skrevet_af or "ikke oplyst")
-  phrase.field(out, "Hjælp", f.hjaelp or "ikke oplyst")
+  phrase.field(out, "Hjælp", f.hjaelp or laesere.unsaid(info, "sammenfatning.foering.hjaelp"))
   phrase.field(out, "Sprog", f.sprog or "ikke oplyst")
   phrase.field(out, "Tolk", f.tolk or hoved.interpreter(case.borger))
   phrase.field(out, "Værktøj", f.vaerktoej or "ikke oplyst")
@@ -283,7 +283,7 @@ function report.view(case, info)
     sammenfatning = "sammenfatning.konsulentens_sammenfatning", kommentar = "sammenfatning.borgers_kommentar",
   })
   view.forside = front(case, log)
-  view.foering = keeping(case)
+  view.foering = keeping(case, info)
   view.log = { titel = "Logbog dag for dag, " .. logbogsvisning.period(case.logbog),
     grupper = logbogsvisning.groups(case.logbog), med_uger = true, skala = main and text.capital(main.navn) or nil,
     note = "Borgers ord er ordrette.", uden_ord = not view.vis.ord }

@@ -6,6 +6,7 @@ local phrase = use("phrase")
 local iagttagelser = use("iagttagelser")
 local tid = use("kontrol_tid")
 local grundlagsvisning = use("grundlagsvisning")
+local laesere = use("laesere")
 
 local dossier = {}
 
@@ -121,10 +122,10 @@ function dossier.pauses(case)
   return parts_of(case.forloeb.pauser)
 end
 
-function dossier.parallel(case)
+function dossier.parallel(case, info)
   return map(case.forloeb.parallelle_indsatser, function(p)
     return { organisation = p.organisation, periode = phrase.period(p.fra, p.til),
-      kontakt = p.kontakt or "ikke oplyst", aftale = p.aftale or "ikke oplyst" }
+      kontakt = p.kontakt or laesere.unsaid(info, "forloeb.parallelle_indsatser[].kontakt"), aftale = p.aftale or "ikke oplyst" }
   end)
 end
 

@@ -191,6 +191,13 @@ function laesere.shows(info, key)
   return not extract or extract.med[key] == true
 end
 
+local LEFT_OUT = "ikke med i uddraget"
+
+--- What stands in place of a value that is not there: that the case lacks it, or that the extract does.
+function laesere.unsaid(info, key)
+  return laesere.shows(info, key) and "ikke oplyst" or LEFT_OUT
+end
+
 --- What of `keys` is shown, for a template: { helbred = true, ... }; a key is a name and a path.
 function laesere.shown(info, keys)
   local out = {}
@@ -200,7 +207,6 @@ function laesere.shown(info, keys)
   return out
 end
 
-local LEFT_OUT = "ikke med i uddraget"
 local UNSAID = { ["ikke oplyst"] = true, ["ikke vurderet"] = true, ["kilde ikke oplyst"] = true,
   [phrase.missing] = true }
 
