@@ -19,6 +19,7 @@ local fremmoedevisning = use("fremmoedevisning")
 local logbogsvisning = use("logbogsvisning")
 local skala = use("skala")
 local underskrift = use("underskrift")
+local laesere = use("laesere")
 
 local report = {
   api      = 1,
@@ -111,16 +112,17 @@ local function front(case, log)
   end
   return {
     venstre = left, periode = dates, hoejre = right,
-    bestilling = case.bestilling.indsats .. ", " .. phrase.in_hours(case.bestilling.timer_pr_uge) .. " pr. uge",
+    bestilling = phrase.join(table.pack(case.bestilling.indsats,
+      phrase.in_hours(case.bestilling.timer_pr_uge) .. " pr. uge"), ", "),
     myndighed = case.myndighed.enhed and ", " .. case.myndighed.navn or "",
   }
 end
 
 -- Section 1: how the log was kept. What is not said prints as such.
-local function keeping(case)
+local function keeping(case, info)
   local f, out = case.sammenfatning and case.sammenfatning.foering or {}, {}
   phrase.field(out, "Skrevet af", f.skrevet_af or "ikke oplyst")
-  phrase.field(out, "Hjælp", f.hjaelp or "ikke oplyst")
+  phrase.field(out, "Hjælp", f.hjaelp or laesere.unsaid(info, "sammenfatning.foering.hjaelp"))
   phrase.field(out, "Sprog", f.sprog or "ikke oplyst")
   phrase.field(out, "Tolk", f.tolk or hoved.interpreter(case.borger))
   phrase.field(out, "Værktøj", f.vaerktoej or "ikke oplyst")
@@ -281,11 +283,16 @@ end
 function report.view(case, info)
   local view, log = hoved.view(case, info), fremmoede.of(case.logbog)
   local main, s = skala.main(case.logbog), case.sammenfatning or {}
+  view.vis = laesere.shown(info, {
+    foering = "sammenfatning.foering.skrevet_af", ord = "logbog[].borgers_ord", skala = "logbog[].skala",
+    ugenotater = "ugenotater", virkning = "skaanehensyn[].effekt",
+    sammenfatning = "sammenfatning.konsulentens_sammenfatning", kommentar = "sammenfatning.borgers_kommentar",
+  })
   view.forside = front(case, log)
-  view.foering = keeping(case)
+  view.foering = keeping(case, info)
   view.log = { titel = "Logbog dag for dag, " .. logbogsvisning.period(case.logbog),
     grupper = logbogsvisning.groups(case.logbog), med_uger = true, skala = main and text.capital(main.navn) or nil,
-    note = "Borgers ord er ordrette." }
+    note = "Borgers ord er ordrette.", uden_ord = not view.vis.ord }
   view.ugenotater = weekly(case)
   view.fremmoede = fremmoedevisning.attendance(case)
   view.aftalt_tid = fremmoedevisning.steps(case)
@@ -298,7 +305,11 @@ function report.view(case, info)
   view.kommentar = s.borgers_kommentar and phrase.quote(s.borgers_kommentar)
   view.underskrivere = report.signers(case)
   view.underskrift_vejledning = "Læs sammenfatningen først. Underskrifterne gives i den rækkefølge, de står. Senere ændringer kan ses."
-  return view
+  return laesere.reword(view, info)
+end
+
+function report.extract(case, reader, own)
+  return laesere.extract(report.fields, report.id, case, reader, own)
 end
 
 function report.signers(case)

@@ -15,6 +15,7 @@ local plan = use("plan")
 local planvisning = use("planvisning")
 local kurver = use("kurver")
 local underskrift = use("underskrift")
+local laesere = use("laesere")
 
 local report = {
   api      = 1,
@@ -106,7 +107,11 @@ function report.view(case, info)
   view.underskrift_vejledning = (n > 1 and "Alle " .. phrase.number(n) ..
     " skriver under på den samme plan, i denne rækkefølge. " or "") ..
     "Læs planen først, og spørg, hvis noget er uklart. Efter den første underskrift kan enhver ændring ses."
-  return view
+  return laesere.reword(view, info)
+end
+
+function report.extract(case, reader, own)
+  return laesere.extract(report.fields, report.id, case, reader, own)
 end
 
 function report.signers(case)

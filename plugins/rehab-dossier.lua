@@ -26,6 +26,7 @@ local resume = use("resume")
 local skala = use("skala")
 local tendens = use("tendens")
 local underskrift = use("underskrift")
+local laesere = use("laesere")
 
 local report = {
   api      = 1,
@@ -150,20 +151,26 @@ function report.dated(case)
 end
 
 -- The sections that are printed only when there is something in them.
-local function sections(case)
-  return {
-    bestilling = true, maal = true, forloebet = true, baggrund = true, helbred = true, oensker = true,
-    opgaver = true, iagttagelser = true, hensyn = true, effektiv = true, kommentar = true, bilag = true,
-    fremmoede = case.fremmoede ~= nil or #case.logbog > 0,
-    udvikling = #case.maalinger > 0 or fremmoedevisning.steps(case) ~= nil,
-    logbog = #case.logbog > 0,
-    svar = #(case.bestilling.spoergsmaal or {}) > 0,
-  }
+local function sections(case, info)
+  local vis = laesere.shown(info, {
+    resume = "helbred", bestilling = "bestilling.indsats", maal = "bestilling.maal", baggrund = "baggrund",
+    helbred = "helbred", oensker = "oensker", effektiv = "effektiv_arbejdsevne", kommentar = "borgers_kommentar",
+    bilag = "bilag", virkning = "skaanehensyn[].effekt", udfald = "placeringer[].opgaver[].udfald",
+    deltagere = "opfoelgninger[].deltagere",
+  })
+  vis.forloebet, vis.opgaver, vis.iagttagelser, vis.hensyn = true, true, true, true
+  vis.fremmoede = case.fremmoede ~= nil or #case.logbog > 0
+  vis.udvikling = #case.maalinger > 0 or fremmoedevisning.steps(case) ~= nil
+  vis.logbog = #case.logbog > 0
+  vis.svar = #(case.bestilling.spoergsmaal or {}) > 0
+  return vis
 end
 
-local function front(case)
+local function front(case, info)
   local left, period, right = {}, {}, {}
-  phrase.field(left, "Teammøde", case.sag.moededato and date.long(case.sag.moededato) or "ikke oplyst")
+  if laesere.shows(info, "sag.moededato") then
+    phrase.field(left, "Teammøde", case.sag.moededato and date.long(case.sag.moededato) or "ikke oplyst")
+  end
   local c = case.forloeb
   phrase.field(period, "Forløb", phrase.period(c.start, c.slut_faktisk or c.slut_planlagt))
   for _, p in ipairs(case.placeringer or {}) do
@@ -210,22 +217,22 @@ local function log_view(case)
   return {
     titel = log_title(case), grupper = logbogsvisning.groups(case.logbog, true),
     med_uger = logbogsvisning.is_dense(case.logbog),
-    skala = main and text.capital(main.navn) or nil, note = "Borgers ord er ordrette.",
+    skala = main and text.capital(main.navn) or nil, note = "Borgers ord er ordrette.", uden_ord = false,
   }
 end
 
 function report.view(case, info)
-  local view, vis = hoved.view(case, info), sections(case)
+  local view, vis = hoved.view(case, info), sections(case, info)
   local conclusions = grundlag.conclusions(case)
   local refs = grundlagsvisning.references(conclusions)
   view.vis = vis
-  view.forside = front(case)
-  view.resume = resume.rows(case, vis)
+  view.forside = front(case, info)
+  view.resume = vis.resume and resume.rows(case, vis) or nil
   view.ordre, view.spoergsmaal = dossier.order(case), dossier.questions(case)
   view.maal, view.aendringer = dossier.goals(case, refs), dossier.changes(case)
   view.uaendret = dossier.unchanged(case)
   view.forloeb, view.faser, view.pauser = dossier.course(case), dossier.phases(case), dossier.pauses(case)
-  view.praktikker, view.parallelle = dossier.placements(case), dossier.parallel(case)
+  view.praktikker, view.parallelle = dossier.placements(case), dossier.parallel(case, info)
   view.opfoelgninger = dossier.follow_ups(case)
   view.uddannelse, view.erhverv = dossier.education(case), dossier.jobs(case)
   view.forsoergelse, view.tidligere = dossier.benefits(case), dossier.earlier(case)
@@ -240,7 +247,9 @@ function report.view(case, info)
   }
   view.hensyn, view.hjaelpemidler = dossier.considerations(case, refs), dossier.aids(case, refs)
   view.ordninger, view.vurderet_i = dossier.schemes(case.kompenserende_ordninger), dossier.judged(case)
-  phrase.field(view.oplysninger, "Til", hoved.term(info, "team"))
+  if not info.uddrag then
+    phrase.field(view.oplysninger, "Til", hoved.term(info, "team"))
+  end
   view.fremmoede = fremmoedevisning.attendance(case)
   view.effektiv, view.effektiv_note = fremmoedevisning.capacity(case), fremmoedevisning.capacity_note(case)
   view.stabilitet = fremmoedevisning.stability(case) or {}
@@ -251,7 +260,11 @@ function report.view(case, info)
   view.bilag, view.bilag_modtaget = dossier.annexes(case), dossier.annexes_have_dates(case)
   view.underskrivere = report.signers(case)
   view.underskrift_vejledning = "Læs dossieret først. Underskrifterne gives i den rækkefølge, de står. Senere ændringer kan ses."
-  return view
+  return laesere.reword(view, info)
+end
+
+function report.extract(case, reader, own)
+  return laesere.extract(report.fields, report.id, case, reader, own)
 end
 
 function report.signers(case)

@@ -18,7 +18,8 @@
 
 enum { CHUNK = 64 * 1024 };
 
-static const evne_option_id options_of_lsp[] = {EVNE_OPTION_PLUGIN_DIR, EVNE_OPTION_DATA_DIR};
+static const evne_option_id options_of_lsp[] = {EVNE_OPTION_RULES, EVNE_OPTION_RULES_DIR,
+                                                EVNE_OPTION_PLUGIN_DIR, EVNE_OPTION_DATA_DIR};
 
 /* The talk with the client. */
 typedef struct talk {

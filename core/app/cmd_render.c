@@ -10,9 +10,9 @@
 #include "worker.h"
 
 static const evne_option_id options_of_render[] = {
-    EVNE_OPTION_OUTPUT,       EVNE_OPTION_FORCE,      EVNE_OPTION_DRAFT,        EVNE_OPTION_PROFILE,
-    EVNE_OPTION_ORGANISATION, EVNE_OPTION_PLUGIN_DIR, EVNE_OPTION_TEMPLATE_DIR, EVNE_OPTION_RULES,
-    EVNE_OPTION_RULES_DIR,    EVNE_OPTION_DATA_DIR,   EVNE_OPTION_WATCH};
+    EVNE_OPTION_OUTPUT,  EVNE_OPTION_FORCE,        EVNE_OPTION_DRAFT,      EVNE_OPTION_EXTRACT,
+    EVNE_OPTION_PROFILE, EVNE_OPTION_ORGANISATION, EVNE_OPTION_PLUGIN_DIR, EVNE_OPTION_TEMPLATE_DIR,
+    EVNE_OPTION_RULES,   EVNE_OPTION_RULES_DIR,    EVNE_OPTION_DATA_DIR,   EVNE_OPTION_WATCH};
 
 static evne_status refuse(const evne_options *options, const evne_outcome *outcome, evne_error *err)
 {
@@ -144,6 +144,8 @@ static evne_status run(evne_arena *arena, const evne_options *options, evne_erro
 {
     rendering once = {.options = options, .arena = arena};
 
+    if (options->values[EVNE_OPTION_EXTRACT] && options->values[EVNE_OPTION_DRAFT])
+        return evne_fail(err, EVNE_USAGE, NULL, "--extract renders a finished case, not a draft");
     if (options->values[EVNE_OPTION_WATCH])
         return run_watched(arena, &once, err);
     return render(arena, &once, err);

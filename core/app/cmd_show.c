@@ -5,8 +5,9 @@
 #include "worker.h"
 
 static const evne_option_id options_of_show[] = {
-    EVNE_OPTION_STAGE,        EVNE_OPTION_DRAFT, EVNE_OPTION_ORGANISATION, EVNE_OPTION_PLUGIN_DIR,
-    EVNE_OPTION_TEMPLATE_DIR, EVNE_OPTION_RULES, EVNE_OPTION_RULES_DIR,    EVNE_OPTION_DATA_DIR};
+    EVNE_OPTION_STAGE,        EVNE_OPTION_DRAFT,      EVNE_OPTION_EXTRACT,
+    EVNE_OPTION_ORGANISATION, EVNE_OPTION_PLUGIN_DIR, EVNE_OPTION_TEMPLATE_DIR,
+    EVNE_OPTION_RULES,        EVNE_OPTION_RULES_DIR,  EVNE_OPTION_DATA_DIR};
 
 static evne_status choose_stage(const char *name, evne_stage *out, evne_error *err)
 {

@@ -35,7 +35,8 @@ evne_status evne_command_request(evne_arena *arena, const evne_options *options,
     EVNE_TRY(evne_command_paths(arena, options, paths, err));
     *request = (evne_job_request){.paths = paths,
                                   .is_draft = options->values[EVNE_OPTION_DRAFT] != NULL,
-                                  .organisation = options->values[EVNE_OPTION_ORGANISATION]};
+                                  .organisation = options->values[EVNE_OPTION_ORGANISATION],
+                                  .extract = options->values[EVNE_OPTION_EXTRACT]};
     return choose_profile(options->values[EVNE_OPTION_PROFILE], &request->profile, err);
 }
 

@@ -22,6 +22,7 @@
 #include "layout/hyphen.h"
 #include "layout/layout.h"
 #include "legal.h"
+#include "narrow.h"
 #include "organisation.h"
 #include "personal.h"
 #include "plugin/catalog.h"
@@ -50,6 +51,8 @@ typedef struct job {
     const evne_organisation *organisation; /* NULL: none was named */
     const evne_template *source;
     evne_str rule_packs;              /* "110 regler, 3f2a..."; empty: none */
+    evne_str wanted;                  /* whose extract: "arbejdsgiver:P1"; empty: none */
+    evne_extract extract;             /* what the plugin says about it */
     evne_str date, document_id, data; /* ISO date; "S-2026-0112-RD-1"; YAML to embed */
     int version;
     char data_sha256[EVNE_SHA256_HEX];
@@ -137,6 +140,19 @@ static const evne_value *made_before(const job *j)
     return evne_value_get(j->sag, "fremstilling");
 }
 
+/* An extract that came out of a PDF is made as one again. */
+static bool is_extract_again(const job *j)
+{
+    return !evne_value_is_empty(evne_value_get(made_before(j), "uddrag"));
+}
+
+static evne_str wanted_extract(const job *j)
+{
+    if (is_extract_again(j))
+        return evne_value_text(evne_value_get(made_before(j), "uddrag"));
+    return evne_str_of(j->request->extract ? j->request->extract : "");
+}
+
 /* The document's version: that of the case, else 1. */
 static int version_of(const job *j)
 {
@@ -189,9 +205,11 @@ static const evne_value *info_map(job *j)
         pair("dokument", evne_value_new_map(j->arena, NULL, document, EVNE_COUNT(document))),
         pair("profil", j->profile ? j->profile : evne_value_new_map(j->arena, NULL, NULL, 0)),
         pair("kladde", evne_value_new_bool(j->arena, NULL, j->request->is_draft)),
+        pair("uddrag", j->extract.facts),
     };
+    size_t n = EVNE_COUNT(info) - (j->extract.facts == NULL);
 
-    return evne_value_new_map(j->arena, NULL, info, EVNE_COUNT(info));
+    return evne_value_new_map(j->arena, NULL, info, n);
 }
 
 /*
@@ -264,18 +282,67 @@ static void apply_set_aside(job *j)
         evne_setaside_apply(j->set_aside, j->problems, j->set_aside_out);
 }
 
+/* --- an extract ----------------------------------------------------------------------------- */
+
+/* Narrows the job to what the reader may see; from here on nothing else is at hand. */
+static evne_status narrow(job *j, evne_error *err)
+{
+    evne_reader_name reader = evne_reader_name_of(j->wanted);
+
+    EVNE_TRY(
+        evne_plugin_extract(j->plugin, j->readable, reader.role, reader.own, &j->extract, err));
+    evne_narrow(j->arena, &j->extract, reader, j->report->known, j->sag, j->profile, &j->selected);
+    j->readable = evne_fields_complete(j->arena, j->report->fields, j->selected, NULL);
+    j->document_id = evne_str_of(evne_arena_printf(
+        j->arena, "%.*s-%.*s%s%.*s", EVNE_STR_ARGS(j->document_id), EVNE_STR_ARGS(reader.role),
+        reader.own.len ? "-" : "", EVNE_STR_ARGS(reader.own)));
+    j->info = info_map(j);
+    return EVNE_OK;
+}
+
+/* The data of an extract lacks what other readers see, so it is read without findings: it was
+ * checked as a whole when the extract was made. */
+static evne_status take_extract(job *j, evne_error *err)
+{
+    evne_problems *ignored = evne_problems_new(j->arena);
+
+    evne_fields_apply(j->arena, j->report->fields, j->report->known, j->sag, ignored, &j->selected);
+    EVNE_TRY(
+        evne_legal_load(j->arena, &j->request->paths->profiles, j->sag, ignored, &j->profile, err));
+    j->readable = evne_fields_complete(j->arena, j->report->fields, j->selected, NULL);
+    EVNE_TRY(identify(j, err));
+    j->info = info_map(j);
+    return EVNE_OK;
+}
+
+static evne_status narrow_to_reader(job *j, evne_error *err)
+{
+    j->wanted = wanted_extract(j);
+    if (j->wanted.len == 0 || !j->info || evne_problems_errors(j->problems))
+        return EVNE_OK;
+    EVNE_TRY(narrow(j, err));
+    if (!is_extract_again(j))
+        evne_narrow_check(j->arena, &j->extract, &j->rules, j->report->known, j->sag, j->file,
+                          j->selected, j->problems);
+    return EVNE_OK;
+}
+
 /* What any report asks of a case, then what this one asks. */
 static evne_status check_report(job *j, evne_error *err)
 {
     size_t errors_before = evne_problems_errors(j->problems);
     bool is_faulty;
 
+    if (is_extract_again(j))
+        return take_extract(j, err);
+
     evne_fields_apply(j->arena, j->report->fields, j->report->known, j->sag, j->problems,
                       &j->selected);
     EVNE_TRY(evne_legal_load(j->arena, &j->request->paths->profiles, j->sag, j->problems,
                              &j->profile, err));
     EVNE_TRY(evne_characters_check(j->arena, j->fonts, j->selected, j->problems, err));
-    evne_personal_check(j->arena, j->report->fields, j->selected, j->problems);
+    evne_personal_check(j->arena, j->request->case_path, j->report->fields, j->selected,
+                        j->problems);
     is_faulty = evne_problems_errors(j->problems) > errors_before;
     check_words(j);
     look_at_set_aside(j);
@@ -351,7 +418,7 @@ static size_t record_rules(job *j, evne_pair *out)
 static const evne_value *making_map(job *j)
 {
     evne_buf profile = {.arena = j->arena};
-    evne_pair making[11];
+    evne_pair making[12];
     size_t n = 0;
 
     if (j->profile)
@@ -367,6 +434,8 @@ static const evne_value *making_map(job *j)
     n += record_rules(j, making + n);
     if (j->organisation)
         making[n++] = pair("organisation", text_value(j, evne_str_of(j->organisation->sha256)));
+    if (j->wanted.len)
+        making[n++] = pair("uddrag", text_value(j, j->wanted));
     return evne_value_new_map(j->arena, NULL, making, n);
 }
 
@@ -482,6 +551,7 @@ static evne_status prepare(job *j, evne_error *err)
     EVNE_TRY(open_rules(j, err));
     EVNE_TRY(check_report(j, err));
     apply_set_aside(j);
+    EVNE_TRY(narrow_to_reader(j, err));
     EVNE_TRY(read_organisation(j, err));
     return refuse_unreadable(j, err);
 }
@@ -546,6 +616,8 @@ static void put_facts(const job *j, evne_outcome *outcome)
 
     if (facts && j->organisation)
         json_object_set_new(facts, "organisationSha256", json_string(j->organisation->sha256));
+    if (facts && j->wanted.len)
+        json_object_set_new(facts, "extract", json_stringn(j->wanted.p, j->wanted.len));
     text = facts ? json_dumps(facts, JSON_COMPACT) : NULL;
     if (text)
         outcome->json = evne_str_of(evne_arena_text(outcome->arena, text));

@@ -27,6 +27,7 @@ typedef struct evne_job_request {
     evne_str case_bytes;      /* the case itself, when it came out of a PDF */
     const char *report;       /* plugin id; for check NULL: every installed report the case names */
     const char *organisation; /* path of an organisation file, or NULL */
+    const char *extract;      /* whose extract: "arbejdsgiver", "arbejdsgiver:P1"; or NULL */
     bool is_again; /* the data of a PDF, to be rendered as it was: words are not checked */
     bool is_draft; /* render in spite of findings, marked, without signature fields */
     evne_pdf_profile profile;

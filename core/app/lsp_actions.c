@@ -193,11 +193,11 @@ static void fix_here(fixing *f, const char *code)
         fix_report(f, node);
 }
 
-static void rewrite(fixing *f, const char *text)
+static const char *replacement_title(const fixing *f)
 {
-    const char *title = evne_arena_printf(f->scene->arena, "Skriv '%s'", text);
-
-    add_fix(f, text[0] ? title : "Slet det", f->finding.range, text);
+    if (f->finding.replacement[0] == '\0')
+        return "Slet det markerede";
+    return evne_arena_printf(f->scene->arena, "Skriv '%s'", f->finding.replacement);
 }
 
 static void fix(fixing *f)
@@ -205,7 +205,7 @@ static void fix(fixing *f)
     const char *code = f->finding.problem->code;
 
     if (f->finding.replacement)
-        rewrite(f, f->finding.replacement);
+        add_fix(f, replacement_title(f), f->finding.range, f->finding.replacement);
     else if (strcmp(code, "felt.mangler") == 0)
         fix_missing(f);
     else if (strcmp(code, "sag.skema") == 0)

@@ -132,5 +132,11 @@ evne_lsp_finding evne_lsp_finding_of(const evne_lsp_text *text, const char *uri,
     else
         finding.range =
             evne_lsp_finding_word(text, evne_lsp_text_place(text, problem->line, problem->column));
+    if (!finding.is_elsewhere && problem->line && problem->end_line)
+        finding.range =
+            (evne_lsp_range){evne_lsp_text_place(text, problem->line, problem->column),
+                             evne_lsp_text_place(text, problem->end_line, problem->end_column)};
+    finding.why = problem->why ? problem->why : "";
+    finding.replacement = problem->has_rewrite ? problem->rewrite : NULL;
     return finding;
 }

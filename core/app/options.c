@@ -53,7 +53,12 @@ static const option table[EVNE_OPTION_COUNT] = {
     [EVNE_OPTION_SHEET] = {"report", "FILE", "also write the verdict to FILE, as a PDF"},
     [EVNE_OPTION_RERENDER] = {"rerender", NULL, "render the data inside again and compare"},
     [EVNE_OPTION_LOG] = {"log", "FILE", "also write to FILE, as a PDF, what the cases set aside"},
-    [EVNE_OPTION_WATCH] = {"watch", NULL, "render again on every save, until Ctrl-C"},
+    [EVNE_OPTION_WATCH] = {"watch", NULL, "do it again on every save, until Ctrl-C"},
+    [EVNE_OPTION_BASELINE] = {"baseline", "FILE", "leave out the findings that FILE holds"},
+    [EVNE_OPTION_WRITE_BASELINE] = {"write-baseline", "FILE",
+                                    "write to FILE, as hashes, what is found now"},
+    [EVNE_OPTION_EXTRACT] = {"extract", "ROLE",
+                             "only what this reader may see: arbejdsgiver, borger, jobcenter"},
 };
 
 static const evne_option_id common[] = {EVNE_OPTION_HELP, EVNE_OPTION_FORMAT};
@@ -165,8 +170,11 @@ static evne_status settle(const evne_command *command, evne_options *options, ev
         return EVNE_OK;
     if (format && strcmp(format, "json") == 0)
         options->format = EVNE_FORMAT_JSON;
+    else if (format && command->has_sarif && strcmp(format, "sarif") == 0)
+        options->format = EVNE_FORMAT_SARIF;
     else if (format && strcmp(format, "text") != 0)
-        return evne_fail(err, EVNE_USAGE, NULL, "no format '%s'; there are text and json", format);
+        return evne_fail(err, EVNE_USAGE, NULL, "no format '%s'; there are text%s json%s", format,
+                         command->has_sarif ? "," : " and", command->has_sarif ? " and sarif" : "");
     if (options->n_arguments < command->least_arguments ||
         options->n_arguments > command->most_arguments)
         return evne_fail(err, EVNE_USAGE, NULL, "usage: evne %s %s; see 'evne %s --help'",
@@ -191,13 +199,14 @@ evne_status evne_options_parse(const evne_command *command, int argc, char **arg
     return settle(command, options, err);
 }
 
-static void print_option(FILE *out, evne_option_id id)
+static void print_option(FILE *out, const evne_command *command, evne_option_id id)
 {
+    const char *more = id == EVNE_OPTION_FORMAT && command->has_sarif ? "|sarif" : "";
     char left[48];
 
-    snprintf(left, sizeof left, "%s--%s%s%s", id == EVNE_OPTION_OUTPUT ? "-o, " : "",
+    snprintf(left, sizeof left, "%s--%s%s%s%s", id == EVNE_OPTION_OUTPUT ? "-o, " : "",
              table[id].name, table[id].argument ? " " : "",
-             table[id].argument ? table[id].argument : "");
+             table[id].argument ? table[id].argument : "", more);
     if (strlen(left) > 24)
         fprintf(out, "  %s\n  %-25s %s\n", left, "", table[id].help);
     else
@@ -209,7 +218,7 @@ void evne_options_print_help(FILE *out, const evne_command *command)
     fprintf(out, "usage: evne %s [OPTION]... %s\n\n%s\n\n", command->name, command->arguments,
             command->about);
     for (size_t i = 0; i < command->n_options; i++)
-        print_option(out, command->options[i]);
+        print_option(out, command, command->options[i]);
     for (size_t i = 0; i < sizeof common / sizeof *common; i++)
-        print_option(out, common[i]);
+        print_option(out, command, common[i]);
 }

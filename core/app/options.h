@@ -45,6 +45,9 @@ typedef enum evne_option_id {
     EVNE_OPTION_RERENDER,
     EVNE_OPTION_LOG,
     EVNE_OPTION_WATCH,
+    EVNE_OPTION_BASELINE,
+    EVNE_OPTION_WRITE_BASELINE,
+    EVNE_OPTION_EXTRACT,
     EVNE_OPTION_COUNT
 } evne_option_id;
 
@@ -68,6 +71,7 @@ struct evne_command {
     const char *about;             /* a few lines */
     const evne_option_id *options; /* beside help and format */
     size_t n_options;
+    bool has_sarif; /* answers with --format sarif, too */
     /* Runs the command; what it returns becomes the exit code. */
     evne_status (*run)(evne_arena *arena, const evne_options *options, evne_error *err);
 };

@@ -1,8 +1,13 @@
 /*
- * How: ten digits, with or without the dash, that begin with a date that exists. Telephone and case
- * numbers do not have that form; P-numbers have a field type of their own, which is not looked at.
+ * How: ten digits, with or without a dash or blank after the sixth, that begin with a date that
+ * exists. Telephone and case numbers do not have that form; P-numbers have a field type of their
+ * own, which is not looked at.
  */
 #include "personal.h"
+
+#include <string.h>
+
+#include "base/file.h"
 
 enum { DATE_DIGITS = 6, DIGITS = 10 };
 
@@ -24,7 +29,7 @@ static size_t cpr_at(evne_str text, size_t at)
     if (at > 0 && (is_digit(text.p[at - 1]) || text.p[at - 1] == '-'))
         return 0;
     for (; i < text.len && n < DIGITS; i++) {
-        if (n == DATE_DIGITS && text.p[i] == '-' && i == at + DATE_DIGITS)
+        if (n == DATE_DIGITS && (text.p[i] == '-' || text.p[i] == ' ') && i == at + DATE_DIGITS)
             continue;
         if (!is_digit(text.p[i]))
             return 0;
@@ -33,6 +38,14 @@ static size_t cpr_at(evne_str text, size_t at)
     if (n < DIGITS || (i < text.len && is_digit(text.p[i])))
         return 0;
     return evne_cpr_is_valid(evne_str_slice(text, at, i)) ? i - at : 0;
+}
+
+static bool has_cpr(evne_str text)
+{
+    for (size_t at = 0; at < text.len; at++)
+        if (cpr_at(text, at))
+            return true;
+    return false;
 }
 
 static void check_text(const search *s, const evne_value *text)
@@ -45,11 +58,8 @@ static void check_text(const search *s, const evne_value *text)
                             .message = "teksten indeholder et cpr-nummer",
                             .suggestion = "slet det: nummeret hører kun hjemme i borger.cpr"};
 
-    for (size_t at = 0; at < text->as.text.len; at++)
-        if (cpr_at(text->as.text, at)) {
-            evne_problems_add(s->problems, &problem);
-            return;
-        }
+    if (has_cpr(text->as.text))
+        evne_problems_add(s->problems, &problem);
 }
 
 /* Whatever a writer can put words or digits of his own into. */
@@ -60,6 +70,7 @@ static bool is_free(const evne_field *field)
     case EVNE_FIELD_LONG:
     case EVNE_FIELD_NAME:
     case EVNE_FIELD_ID:
+    case EVNE_FIELD_REF:
     case EVNE_FIELD_EMAIL:
         return true;
     case EVNE_FIELD_CHOICE:
@@ -85,10 +96,28 @@ static void check_value(const search *s, const evne_field *field, const evne_val
     }
 }
 
-void evne_personal_check(evne_arena *arena, const evne_field *fields, const evne_value *selected,
-                         evne_problems *problems)
+/* The name would stand in messages, logs and folders that hold no case. */
+static void check_file_name(const search *s, const char *file)
+{
+    evne_problem problem = {.file = file,
+                            .code = "X16",
+                            .severity = EVNE_SEVERE_ERROR,
+                            .message = "filens navn indeholder et cpr-nummer",
+                            .suggestion = "kald den efter sagens nummer"};
+    char *shown = evne_arena_text(s->arena, file);
+
+    if (!has_cpr(evne_str_of(evne_file_name(file))))
+        return;
+    evne_cpr_mask(shown, strlen(shown));
+    problem.file = shown;
+    evne_problems_add(s->problems, &problem);
+}
+
+void evne_personal_check(evne_arena *arena, const char *file, const evne_field *fields,
+                         const evne_value *selected, evne_problems *problems)
 {
     search s = {arena, problems};
 
+    check_file_name(&s, file);
     check_value(&s, fields, selected);
 }

@@ -9,8 +9,11 @@
 
 #include "rules/fields.h"
 
-/* Adds an error for each text of `selected` that holds a CPR number; the number is not repeated. */
-void evne_personal_check(evne_arena *arena, const evne_field *fields, const evne_value *selected,
-                         evne_problems *problems);
+/*
+ * Adds an error for each text, id, reference and free choice of `selected` that holds a CPR number,
+ * and for the name of the case's file; the number is not repeated.
+ */
+void evne_personal_check(evne_arena *arena, const char *file, const evne_field *fields,
+                         const evne_value *selected, evne_problems *problems);
 
 #endif

@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "excerpt.h"
+#include "fingerprint.h"
+
 static const char *colour_of(evne_severity severity, bool is_coloured)
 {
     static const char *const colours[] = {"\033[1;31m", "\033[1;33m", "\033[1;36m"};
@@ -20,6 +23,38 @@ static void print_place(FILE *out, const evne_problem *p)
         fprintf(out, "%s: ", p->file);
 }
 
+/* What is dim on a terminal: the words before the advice itself. */
+static void print_line(FILE *out, const char *label, const char *text, bool is_coloured)
+{
+    if (text[0])
+        fprintf(out, "    %s%s:%s %s\n", is_coloured ? "\033[2m" : "", label,
+                is_coloured ? "\033[0m" : "", text);
+}
+
+static void print_rewrite(FILE *out, const evne_problem *p, bool is_coloured)
+{
+    const char *before = is_coloured ? "\033[2m" : "", *after = is_coloured ? "\033[0m" : "";
+
+    if (p->has_rewrite && p->rewrite[0])
+        fprintf(out, "    %serstat med:%s %s\n", before, after, p->rewrite);
+    else if (p->has_rewrite)
+        fprintf(out, "    %sslet:%s »%.*s«\n", before, after, (int)p->hit_len,
+                p->sentence + p->hit_at);
+}
+
+/* A finding about words shows them, says why, and how else; another says what to do. */
+static void print_advice(FILE *out, const evne_problem *p, bool is_coloured)
+{
+    if (p->sentence[0]) {
+        evne_excerpt_print(out, p, 6, is_coloured);
+        print_line(out, "hvorfor", p->why, is_coloured);
+        print_line(out, "omskriv", p->suggestion, is_coloured);
+        print_rewrite(out, p, is_coloured);
+    } else if (p->suggestion[0]) {
+        fprintf(out, "    %s\n", p->suggestion);
+    }
+}
+
 static void print_finding(FILE *out, const evne_problem *p, bool is_coloured)
 {
     print_place(out, p);
@@ -28,8 +63,7 @@ static void print_finding(FILE *out, const evne_problem *p, bool is_coloured)
     if (p->path[0])
         fprintf(out, "%s: ", p->path);
     fprintf(out, "%s [%s]\n", p->message, p->code);
-    if (p->suggestion[0])
-        fprintf(out, "    %s\n", p->suggestion);
+    print_advice(out, p, is_coloured);
 }
 
 void evne_report_findings(FILE *out, const evne_problems *problems, bool is_coloured)
@@ -61,8 +95,8 @@ void evne_report_error(FILE *out, const evne_error *err)
 static void add_words(json_t *finding, const evne_problem *p)
 {
     if (p->end_line) {
-        json_object_set_new(finding, "endLine", json_integer(p->end_line));
-        json_object_set_new(finding, "endColumn", json_integer(p->end_column));
+        json_object_set_new(finding, "end_line", json_integer(p->end_line));
+        json_object_set_new(finding, "end_column", json_integer(p->end_column));
     }
     if (p->sentence[0]) {
         json_object_set_new(finding, "sentence", json_string(p->sentence));
@@ -80,13 +114,17 @@ static void add_words(json_t *finding, const evne_problem *p)
 
 static json_t *finding_json(const evne_problem *p)
 {
+    char print[EVNE_FINGERPRINT];
     json_t *finding = json_pack("{s:s, s:i, s:i, s:s, s:s, s:s, s:s, s:s}", "file", p->file, "line",
                                 (int)p->line, "column", (int)p->column, "path", p->path, "code",
                                 p->code, "severity", evne_severity_name(p->severity), "message",
                                 p->message, "suggestion", p->suggestion);
 
-    if (finding)
+    evne_fingerprint(p, print);
+    if (finding) {
         add_words(finding, p);
+        json_object_set_new(finding, "fingerprint", json_string(print));
+    }
     return finding;
 }
 

@@ -11,7 +11,7 @@
 
 #include "outcome.h"
 
-typedef enum evne_format { EVNE_FORMAT_TEXT, EVNE_FORMAT_JSON } evne_format;
+typedef enum evne_format { EVNE_FORMAT_TEXT, EVNE_FORMAT_JSON, EVNE_FORMAT_SARIF } evne_format;
 
 /*
  * "sag.yaml:14:9: fejl: praktikplan.periode.slut: slutdatoen ligger før startdatoen" and, indented

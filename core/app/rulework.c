@@ -102,10 +102,11 @@ static void run(void *request, evne_outcome *outcome, bool names_packs, answer *
 
 static json_t *rule_json(const evne_rule *rule)
 {
-    return json_pack("{s:o, s:o, s:s, s:o, s:s, s:i, s:b}", "id", string_of(rule->id), "category",
-                     string_of(rule->category), "severity", evne_severity_name(rule->severity),
-                     "message", string_of(rule->message), "file", rule->pack->file, "line",
-                     (int)rule->place.line, "off", rule->is_off);
+    return json_pack("{s:o, s:o, s:s, s:o, s:o, s:o, s:s, s:i, s:b}", "id", string_of(rule->id),
+                     "category", string_of(rule->category), "severity",
+                     evne_severity_name(rule->severity), "message", string_of(rule->message), "why",
+                     string_of(rule->why), "suggestion", string_of(rule->suggestion), "file",
+                     rule->pack->file, "line", (int)rule->place.line, "off", rule->is_off);
 }
 
 static void list_rule(work *w, json_t *rules, const evne_rule *rule)
@@ -329,8 +330,6 @@ static void explain_rule(work *w, json_t *rules, const evne_rule *rule)
     put_line(w, "hvorfor", rule->why);
     put_line(w, "omskriv", rule->suggestion);
     put_line(w, "læser", voices_of(w, rule));
-    json_object_set_new(json, "why", string_of(rule->why));
-    json_object_set_new(json, "suggestion", string_of(rule->suggestion));
     json_object_set_new(json, "patterns", explain_patterns(w, rule));
     json_object_set_new(json, "examples", explain_examples(w, rule));
     evne_buf_printf(&w->text, "  %-14s %s:%u\n", "står i", rule->pack->file,

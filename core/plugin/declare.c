@@ -286,6 +286,63 @@ static evne_status read_unless(const reading *r, const char *option, const evne_
     return EVNE_OK;
 }
 
+/* { key = "kilde.rolle", "arbejdsgiver", "leder" } */
+static evne_status read_condition(const reading *r, const char *option, const evne_value *value,
+                                  evne_condition *out, evne_error *err)
+{
+    size_t n = evne_value_count(value);
+    evne_str *values = evne_arena_array(r->declaration->arena, n + 1, sizeof *values);
+    evne_str path = evne_value_text(evne_value_get(value, "key"));
+
+    *out = (evne_condition){
+        .path = evne_str_of(evne_arena_copy(r->declaration->arena, path.p, path.len)),
+        .values = values};
+    for (size_t i = 0; n && i < n - 1; i++)
+        values[out->n_values++] = evne_value_text(item_of(value, i));
+    if (path.len && out->n_values)
+        return EVNE_OK;
+    return EVNE_REFUSE(r, err,
+                       "'%s' of '%.*s' must read { key = \"path\", \"value\", ... } or a "
+                       "list of such",
+                       option, EVNE_STR_ARGS(r->path));
+}
+
+static evne_status read_only(const reading *r, const char *option, const evne_value *value,
+                             evne_error *err)
+{
+    bool is_one = evne_value_get(value, "key") != NULL;
+    size_t n = is_one ? 1 : evne_value_count(value);
+    evne_condition *only = evne_arena_array(r->declaration->arena, n + 1, sizeof *only);
+
+    for (size_t i = 0; i < n; i++)
+        EVNE_TRY(
+            read_condition(r, option, is_one ? value : evne_value_item(value, i), &only[i], err));
+    r->node->field.only = only;
+    r->node->field.n_only = n;
+    return EVNE_OK;
+}
+
+/* { sygdom = "afbud" } */
+static evne_status read_shown_as(const reading *r, const char *option, const evne_value *value,
+                                 evne_error *err)
+{
+    size_t n = value->kind == EVNE_MAP ? value->as.map.count : 0;
+    evne_str *pairs = evne_arena_array(r->declaration->arena, 2 * n + 1, sizeof *pairs);
+
+    for (size_t i = 0; i < n; i++) {
+        pairs[2 * i] = value->as.map.pairs[i].key;
+        pairs[2 * i + 1] = evne_value_text(value->as.map.pairs[i].value);
+        if (pairs[2 * i + 1].len == 0)
+            n = 0;
+    }
+    if (n == 0)
+        return EVNE_REFUSE(r, err, "'%s' of '%.*s' must read { value = \"wider value\" }", option,
+                           EVNE_STR_ARGS(r->path));
+    scalar_of(r)->shown_as = pairs;
+    scalar_of(r)->n_shown_as = 2 * n;
+    return EVNE_OK;
+}
+
 static evne_status read_voice_name(const reading *r, const char *option, const evne_value *value,
                                    evne_voice *out, evne_error *err)
 {
@@ -354,12 +411,14 @@ static const option options[] = {
     {"unit", ANY, false, read_unit},
     {"optional", ANY, false, read_optional},
     {"unless", ANY, false, read_unless},
+    {"only", BIT_LIST, false, read_only},
     {"min", WORDS | BIT_NUM | BIT_INT | BIT_LIST, true, read_min},
     {"max", WORDS | BIT_NUM | BIT_INT | BIT_LIST, true, read_max},
     {"each", MANY, false, NULL}, /* read before the others */
     {"lenient", BIT_LIST, false, read_lenient},
     {"choice", BIT_CHOICE, true, read_choice},
     {"open", BIT_CHOICE, true, read_open},
+    {"shown_as", BIT_CHOICE, true, read_shown_as},
     {"pattern", WORDS, true, read_pattern},
     {"pattern_hint", WORDS, true, read_pattern_hint},
     {"to", BIT_REF, true, read_to},

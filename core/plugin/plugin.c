@@ -34,7 +34,7 @@ struct evne_plugin {
 };
 
 /* What the table has beside data; each is kept in the registry under its name. */
-static const char *const functions[] = {"check", "dated", "view", "signers"};
+static const char *const functions[] = {"check", "dated", "view", "signers", "extract"};
 
 enum { N_FUNCTIONS = sizeof functions / sizeof *functions };
 
@@ -378,7 +378,8 @@ const evne_plugin_info *evne_plugin_info_of(const evne_plugin *plugin)
 typedef struct calling {
     evne_plugin *plugin;
     const evne_value *sag, *info;
-    evne_arena *arena; /* for the answer */
+    evne_arena *arena;    /* for the answer */
+    evne_str reader, own; /* of an extract */
     const evne_value *answer;
 } calling;
 
@@ -439,6 +440,30 @@ static void run_view(lua_State *L, void *context)
     c->answer = evne_bridge_take(L, -1, c->arena, "view");
     if (c->answer->kind == EVNE_LIST && evne_value_count(c->answer) > 0)
         luaL_error(L, "view gives a list, not a table with names");
+}
+
+static void push_text(lua_State *L, evne_str text)
+{
+    if (text.len)
+        lua_pushlstring(L, text.p, text.len);
+    else
+        lua_pushnil(L);
+}
+
+static void run_extract(lua_State *L, void *context)
+{
+    calling *c = context;
+
+    if (!push_call(L, c, &functions[4])) {
+        c->answer = NULL;
+        return;
+    }
+    push_text(L, c->reader);
+    push_text(L, c->own);
+    lua_call(L, 3, 1);
+    if (!lua_istable(L, -1))
+        luaL_error(L, "extract gives a %s, not a table", luaL_typename(L, -1));
+    c->answer = evne_bridge_take_mixed(L, -1, c->arena, "extract");
 }
 
 static void run_signers(lua_State *L, void *context)
@@ -502,4 +527,41 @@ evne_status evne_plugin_signers(evne_plugin *plugin, const evne_value *sag, cons
     EVNE_TRY(evne_sandbox_run(plugin->sandbox, run_signers, &c, err));
     *out = c.answer;
     return EVNE_OK;
+}
+
+/* --- extracts ------------------------------------------------------------------------------- */
+
+/* Whether the legal profile lets this reader have whole CPR numbers: profile key cpr.<reader>. */
+static const char cpr_by_profile[] = "profil";
+
+static evne_status read_extract(evne_plugin *plugin, const evne_value *answer, evne_extract *out,
+                                evne_error *err)
+{
+    const evne_value *fault = evne_value_get(answer, "fejl");
+
+    if (fault)
+        return evne_fail(err, EVNE_USAGE, NULL, "%.*s", EVNE_STR_ARGS(evne_value_text(fault)));
+    out->name = evne_value_text(evne_value_get(answer, "navn"));
+    out->stops = evne_value_get(answer, "stopper");
+    out->facts = evne_value_get(answer, "oplysninger");
+    out->is_cpr_by_profile =
+        evne_str_is(evne_value_text(evne_value_get(answer, "cpr")), cpr_by_profile);
+    if (out->name.len == 0)
+        return evne_fail(err, EVNE_PLUGIN, plugin->path, "extract gives no 'navn'");
+    return evne_declare(&plugin->declaration, "extract.felter", evne_value_get(answer, "felter"),
+                        &out->fields, err);
+}
+
+evne_status evne_plugin_extract(evne_plugin *plugin, const evne_value *sag, evne_str reader,
+                                evne_str own, evne_extract *out, evne_error *err)
+{
+    calling c = {
+        .plugin = plugin, .sag = sag, .arena = plugin->arena, .reader = reader, .own = own};
+
+    *out = (evne_extract){0};
+    EVNE_TRY(evne_sandbox_run(plugin->sandbox, run_extract, &c, err));
+    if (!c.answer)
+        return evne_fail(err, EVNE_USAGE, NULL, "the report '%.*s' has no extracts",
+                         EVNE_STR_ARGS(plugin->info.id));
+    return read_extract(plugin, c.answer, out, err);
 }

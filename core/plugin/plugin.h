@@ -81,4 +81,20 @@ evne_status evne_plugin_view(evne_plugin *plugin, const evne_value *sag, const e
 evne_status evne_plugin_signers(evne_plugin *plugin, const evne_value *sag, const evne_value *info,
                                 evne_arena *arena, const evne_value **out, evne_error *err);
 
+/* What one reader may see of a report, as its plugin declares it. */
+typedef struct evne_extract {
+    evne_str name;            /* "arbejdsgiver": printed after "Uddrag til" */
+    const evne_field *fields; /* GROUP: what this reader may see, of the report's fields */
+    const evne_value *stops;  /* categories of rules whose findings stop the extract, or NULL */
+    const evne_value *facts;  /* for the view, as info.uddrag; or NULL */
+    bool is_cpr_by_profile;   /* whole CPR numbers when the legal profile says so */
+} evne_extract;
+
+/*
+ * Runs extract(case, reader, own): `own` is the id of the placement whose employer reads, or empty.
+ * EVNE_USAGE with the plugin's own words when there is no such reader.
+ */
+evne_status evne_plugin_extract(evne_plugin *plugin, const evne_value *sag, evne_str reader,
+                                evne_str own, evne_extract *out, evne_error *err);
+
 #endif

@@ -230,6 +230,26 @@ static const evne_value *lone_item(evne_fieldpass *pass, const evne_value *value
     return evne_value_new_list(pass->arena, &value->place, &value, 1);
 }
 
+static bool meets(const evne_condition *condition, const evne_value *item)
+{
+    const char *path = condition->path.p;
+    evne_str text = evne_str_trim(evne_value_text(evne_value_find(item, path)));
+
+    for (size_t i = 0; i < condition->n_values; i++)
+        if (evne_suggest_same(text, condition->values[i]))
+            return true;
+    return false;
+}
+
+/* True when the list says which items it takes and this is none of them. */
+static bool is_passed_over(const evne_field *list, const evne_value *item)
+{
+    for (size_t i = 0; i < list->n_only; i++)
+        if (!meets(&list->only[i], item))
+            return true;
+    return false;
+}
+
 static const evne_value *apply_list(evne_fieldpass *pass, const evne_subject *s)
 {
     const evne_value *list = s->value->kind == EVNE_LIST ? s->value : lone_item(pass, s->value);
@@ -239,6 +259,8 @@ static const evne_value *apply_list(evne_fieldpass *pass, const evne_subject *s)
     check_count(pass, s, count);
     for (size_t i = 0; i < count && s->field->n_children; i++) {
         size_t len = pass->path.len;
+        if (is_passed_over(s->field, evne_value_item(list, i)))
+            continue;
         evne_path_put_item(&pass->path, i + 1);
         items[n] = apply_item(pass, s, evne_value_item(list, i));
         n += items[n] != NULL;

@@ -51,6 +51,13 @@ typedef struct evne_choice {
     evne_str value, label_da, label_en; /* labels may be empty */
 } evne_choice;
 
+/* One condition on an item of a list: the value at `path` in it is one of `values`. */
+typedef struct evne_condition {
+    evne_str path; /* "kilde.rolle" */
+    const evne_str *values;
+    size_t n_values;
+} evne_condition;
+
 typedef struct evne_field evne_field;
 
 struct evne_field {
@@ -73,6 +80,13 @@ struct evne_field {
     evne_str unless_key;
     const evne_str *unless_values;
     size_t n_unless_values;
+    /* LIST: only the items that meet all of these are taken; the others are as if absent. What one
+     * reader may see of observations that several people made. */
+    const evne_condition *only;
+    size_t n_only;
+    /* CHOICE: pairs of a value and the one that is taken instead of it, the wider of the two. */
+    const evne_str *shown_as;
+    size_t n_shown_as;
     /* Whose words a TEXT or LONG holds; a sibling `voice_key` that has one of the values decides
      * otherwise. */
     evne_voice voice;

@@ -144,11 +144,19 @@ static void refuse_choice(evne_fieldpass *pass, const evne_subject *s, evne_str 
                           suggestion);
 }
 
+static evne_str shown_as(const evne_field *field, evne_str text)
+{
+    for (size_t i = 0; i + 1 < field->n_shown_as; i += 2)
+        if (evne_str_eq(text, field->shown_as[i]))
+            return field->shown_as[i + 1];
+    return text;
+}
+
 static const evne_value *take_choice(evne_fieldpass *pass, const evne_subject *s, evne_str text)
 {
     for (size_t i = 0; i < s->field->n_choices; i++)
         if (evne_str_eq(text, s->field->choices[i].value))
-            return evne_subject_text(pass, s, text);
+            return evne_subject_text(pass, s, shown_as(s->field, text));
     refuse_choice(pass, s, text);
     return s->field->is_open ? evne_subject_text(pass, s, text) : NULL;
 }

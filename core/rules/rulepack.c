@@ -196,7 +196,9 @@ static void read_suggestion(reading *r, const evne_value *value)
 
 static void read_replacement(reading *r, const evne_value *value)
 {
-    r->rule->replacement = evne_value_text(value);
+    evne_str text = evne_value_text(value);
+
+    r->rule->replacement = text.p ? text : EVNE_STR("");
     if (value->kind != EVNE_TEXT)
         refuse(r, &value->place, "regel.vaerdi", "erstatningen er ikke en tekst",
                "skriv den, eller slet nøglen");
@@ -343,14 +345,20 @@ static void refuse_rule_key(reading *r, const evne_pair *pair)
                : "slet den");
 }
 
+/* An empty text as replacement is one: what it stands for is deleted. */
+static bool says_delete(const rule_key *key, const evne_value *value)
+{
+    return key->read == read_replacement && value && value->kind == EVNE_TEXT;
+}
+
 static void read_rule_key(reading *r, const evne_value *map, const rule_key *key)
 {
     const evne_value *value = evne_value_get(map, key->name);
     const char *outer = r->path;
 
-    if (evne_value_is_empty(value) && !key->is_required)
+    if (evne_value_is_empty(value) && !key->is_required && !says_delete(key, value))
         return;
-    if (evne_value_is_empty(value)) {
+    if (evne_value_is_empty(value) && key->is_required) {
         refuse(r, &map->place, "regel.mangler",
                evne_arena_printf(r->set->arena, "reglen mangler '%s'", key->name),
                "skriv den i reglen");

@@ -5,6 +5,7 @@ local v = use("vaerdier")
 local phrase = use("phrase")
 local iagttagelser = use("iagttagelser")
 local tid = use("kontrol_tid")
+local laesere = use("laesere")
 
 local dossier = {}
 
@@ -119,10 +120,10 @@ function dossier.pauses(case)
   return parts_of(case.forloeb.pauser)
 end
 
-function dossier.parallel(case)
+function dossier.parallel(case, info)
   return map(case.forloeb.parallelle_indsatser, function(p)
     return { organisation = p.organisation, periode = phrase.period(p.fra, p.til),
-      kontakt = p.kontakt or "ikke oplyst", aftale = p.aftale or "ikke oplyst" }
+      kontakt = p.kontakt or laesere.unsaid(info, "forloeb.parallelle_indsatser[].kontakt"), aftale = p.aftale or "ikke oplyst" }
   end)
 end
 

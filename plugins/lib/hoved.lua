@@ -3,6 +3,7 @@
 
 local v = use("vaerdier")
 local phrase = use("phrase")
+local laesere = use("laesere")
 
 local hoved = {}
 
@@ -58,7 +59,8 @@ local function document(case, info)
   local d = info.dokument
   return {
     id = d.id or case.sag.id,
-    titel = hoved.title(info),
+    overskrift = hoved.title(info),
+    titel = hoved.title(info) .. (info.uddrag and ", uddrag til " .. info.uddrag.til or ""),
     version = d.version or 1,
     dato = d.dato ~= NO_DATE and d.dato and date.long(d.dato) or "uden dato",
     sha = d.data_sha256 and d.data_sha256 ~= "" and short_hash(d.data_sha256) or "dannes med filen",
@@ -200,6 +202,7 @@ function hoved.view(case, info)
     bestilling = {
       nr = case.bestilling.nr, dato = phrase.long(case.bestilling.dato),
     },
+    uddrag = laesere.heading(info), uddrag_til = info.uddrag and info.uddrag.til or nil,
     parter = hoved.parties(case),
     oplysninger = information(case, doc),
     afsendelse = dispatch(case),

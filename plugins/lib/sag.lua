@@ -48,6 +48,7 @@ sag.program = {
   { "fremstilling.organisation", "text", label = "Organisationsfilens kontrolsum", optional = true },
   { "fremstilling.regler", "text", label = "Reglernes kontrolsum", optional = true },
   { "fremstilling.regelpakker", "text", label = "Regelpakker", optional = true },
+  { "fremstilling.uddrag", "text", label = "Uddrag til", optional = true },
   { "fremstilling.data", "text", label = "Datas kontrolsum", optional = true },
 }
 

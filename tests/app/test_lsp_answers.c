@@ -250,6 +250,22 @@ START_TEST(a_misspelt_word_is_mended)
 }
 END_TEST
 
+#define OBSERVED                                                                                   \
+    "skema: arbejdsevne-sag/1\nsag: {rapporttyper: [rehab-dossier]}\n"                             \
+    "observationer:\n  - iagttaget: >-\n      "
+
+START_TEST(a_rule_that_knows_what_to_write_is_followed)
+{
+    lsp_talk_text(&talk, HEAD); /* makes sure that the pack is read for a text that comes later */
+    evne_folders_add(&talk.paths.rule_files, EVNE_ROOT "/tests/app/fixtures/erstat.yaml");
+    mends(OBSERVED "Borger nåede\n      kvart|timernes æ arbejde.\n", "Skriv 'de kvart timers'",
+          OBSERVED "Borger nåede\n      de kvart timers æ arbejde.\n");
+    mends(OBSERVED "Borger gik |ligesom hjem.\n", "Slet det markerede",
+          OBSERVED "Borger gik hjem.\n");
+    ck_assert_ptr_nonnull(strstr(lsp_talk_findings(&talk, "file:///sag.yaml"), "4:17-4:25 ZZ02"));
+}
+END_TEST
+
 START_TEST(a_reference_and_a_choice_are_mended)
 {
     static const char log[] = "skema: arbejdsevne-sag/1\nsag: {rapporttyper: "
@@ -345,6 +361,7 @@ Suite *test_lsp_answers(void)
     tcase_add_test(tcase, hover_explains_keys_values_and_findings);
     tcase_add_test(tcase, what_a_case_contains_is_no_markdown);
     tcase_add_test(tcase, a_misspelt_word_is_mended);
+    tcase_add_test(tcase, a_rule_that_knows_what_to_write_is_followed);
     tcase_add_test(tcase, a_reference_and_a_choice_are_mended);
     tcase_add_test(tcase, a_missing_key_is_put_where_the_schema_has_it_without_a_value);
     tcase_add_test(tcase, a_missing_key_takes_the_line_ends_of_its_file);

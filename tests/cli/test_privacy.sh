@@ -38,6 +38,31 @@ expect 1 "$EVNE" check cpr.yaml --report praktikplan
 says err "X16"
 says_not err "810684-0024"
 
+# Written with a blank, as an id, in a file's name: found too, and not repeated either.
+sed 's/      krav: Løft højst 6 kg.*/      krav: Ring til 810684 0024 først./' \
+    "$samples/02-praktikplan-plejecenter.yaml" >cpr.yaml
+expect 1 "$EVNE" check cpr.yaml --report praktikplan
+says err "[X16]"
+sed 's/^  id: S-2026-0311/  id: "8106840024"/' "$samples/02-praktikplan-plejecenter.yaml" >id.yaml
+expect 1 "$EVNE" check id.yaml --report praktikplan
+says err "id.yaml:5:7: fejl: teksten indeholder et cpr-nummer [X16]"
+says err "[X16]"
+cp "$samples/02-praktikplan-plejecenter.yaml" "plan 810684-0024.yaml"
+expect 1 "$EVNE" check "plan 810684-0024.yaml" --report praktikplan
+says err "plan 810684-xxxx.yaml: fejl: filens navn indeholder et cpr-nummer [X16]"
+
+# A CVR number has a check digit; a P-number has none that can be relied on.
+sed '0,/cvr: "00102032"/s//cvr: "00102033"/' "$samples/02-praktikplan-plejecenter.yaml" >cvr.yaml
+expect 1 "$EVNE" check cvr.yaml --report praktikplan
+says err "kontrolcifret passer ikke"
+
+# Other people, and health beyond need.
+sed 's/      krav: Løft højst 6 kg.*/      krav: Borgers mand er psykisk syg. Borger tager 100 mg sertralin./' \
+    "$samples/02-praktikplan-plejecenter.yaml" >third.yaml
+expect 1 "$EVNE" check third.yaml --report praktikplan
+says err "[R01]"
+says err "[H01]"
+
 # No report carries the whole CPR number, in its pages, data or metadata.
 while read -r case report; do
     cpr=$(sed -n 's/^  cpr: "\(.*\)"$/\1/p' "$samples/$case.yaml")

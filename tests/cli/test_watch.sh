@@ -79,7 +79,7 @@ expect 5 "$EVNE" render plan.yaml praktikplan --watch --output plan.pdf
 says err "--force"
 expect 2 "$EVNE" render plan.yaml praktikplan --watch --output -
 expect 3 "$EVNE" render missing.yaml praktikplan --watch
-expect 2 "$EVNE" check plan.yaml --watch
+expect 2 "$EVNE" data plan.pdf --watch
 
 # Ctrl-C; a shell without job control starts background work deaf to SIGINT, so it is given back.
 env --default-signal=INT "$EVNE" render plan.yaml praktikplan --watch --output plan.pdf --force \

@@ -1,0 +1,86 @@
+/* How: the reader's own fields are a schema like the report's, so the same pass selects by them. */
+#include "narrow.h"
+
+#include <string.h>
+
+evne_reader_name evne_reader_name_of(evne_str wanted)
+{
+    const char *colon = wanted.len ? memchr(wanted.p, ':', wanted.len) : NULL;
+    size_t at = colon ? (size_t)(colon - wanted.p) : wanted.len;
+
+    return (evne_reader_name){evne_str_slice(wanted, 0, at),
+                              evne_str_slice(wanted, colon ? at + 1 : at, wanted.len)};
+}
+
+/* A copy of the schema in which CPR numbers that are masked are not. */
+static evne_field unmasked(evne_arena *arena, const evne_field *field)
+{
+    evne_field copy = *field;
+    evne_field *children = evne_arena_array(arena, field->n_children + 1, sizeof *children);
+
+    for (size_t i = 0; i < field->n_children; i++)
+        children[i] = unmasked(arena, &field->children[i]);
+    copy.children = children;
+    copy.is_masked = false;
+    return copy;
+}
+
+static bool is_whole_cpr(const evne_extract *extract, evne_reader_name reader,
+                         const evne_value *profile)
+{
+    const evne_value *cpr = evne_value_get(profile, "cpr");
+
+    return extract->is_cpr_by_profile &&
+           evne_str_is(evne_value_text(evne_value_get_str(cpr, reader.role)), "fuldt");
+}
+
+void evne_narrow(evne_arena *arena, const evne_extract *extract, evne_reader_name reader,
+                 const evne_field *known, const evne_value *sag, const evne_value *profile,
+                 const evne_value **out)
+{
+    evne_field open = {0};
+    const evne_field *fields = extract->fields;
+
+    if (is_whole_cpr(extract, reader, profile)) {
+        open = unmasked(arena, fields);
+        fields = &open;
+    }
+    evne_fields_apply(arena, fields, known, sag, evne_problems_new(arena), out);
+}
+
+/* --- what must never reach the reader ------------------------------------------------------- */
+
+static bool stops(const evne_extract *extract, const evne_rule *rule)
+{
+    for (size_t i = 0; rule && i < evne_value_count(extract->stops); i++)
+        if (evne_str_eq(evne_value_text(evne_value_item(extract->stops, i)), rule->category))
+            return true;
+    return false;
+}
+
+static void stop(evne_arena *arena, const evne_extract *extract, const evne_problem *found,
+                 evne_problems *problems)
+{
+    evne_problem problem = *found;
+
+    problem.severity = EVNE_SEVERE_ERROR;
+    problem.message = evne_arena_printf(arena, "må ikke stå i et uddrag til %.*s: %s",
+                                        EVNE_STR_ARGS(extract->name), found->message);
+    evne_problems_add(problems, &problem);
+}
+
+void evne_narrow_check(evne_arena *arena, const evne_extract *extract, const evne_rulebook *rules,
+                       const evne_field *known, const evne_value *sag, evne_str file,
+                       const evne_value *selected, evne_problems *problems)
+{
+    evne_objectivity *o = evne_objectivity_new(arena, rules->scanner, file);
+    evne_problems *found = evne_problems_new(arena);
+
+    evne_objectivity_know(o, known, sag);
+    evne_objectivity_check(o, extract->fields, selected, found);
+    for (size_t i = 0; i < evne_problems_count(found); i++) {
+        const evne_problem *problem = evne_problems_at(found, i);
+        if (stops(extract, evne_ruleset_find(rules->set, evne_str_of(problem->code))))
+            stop(arena, extract, problem, problems);
+    }
+}
