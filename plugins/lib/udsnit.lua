@@ -109,7 +109,10 @@ local function named(case, s)
   if re.find(s, WHOLE) then
     return whole(case)
   end
-  local n, first, last = re.match(s, LAST), re.match(s, WEEKS)
+  local n, first, last
+  if re.find(s, "(?i)uge") then
+    n, first, last = re.match(s, LAST), re.match(s, WEEKS)
+  end
   if n or first then
     if extract then
       return {}
@@ -120,7 +123,7 @@ local function named(case, s)
       or week_named(case, tonumber(first))
     return from and til and from <= til and from_to(case, from, til, "de uger") or {}
   end
-  local p = re.match(s, PLACE)
+  local p = text.contains(s, "P-") and re.match(s, PLACE) or nil
   if p then
     local part = not extract and part_of(log_of(fremmoede.ordered(case.logbog), p), p)
     return part and { part } or {}
