@@ -112,6 +112,7 @@ local function evidence(case, problem)
   kontrol_tal.quantities(case, problem)
   kontrol_tal.attendance(case, problem)
   kontrol_praktik.usable(case, problem)
+  kontrol_praktik.dimensions(case, problem)
   kontrol_praktik.balance(case, problem)
 end
 

@@ -199,7 +199,7 @@ static int unpack(lua_State *L)
     return go_on(L);
 }
 
-/* `sort` is added by the prelude. */
+/* `sort` is for the prelude, which puts its own in place of it. */
 void evne_lib_table_push(lua_State *L)
 {
     static const char *const names[] = {"concat", "insert", "remove", "unpack", "pack", NULL};
@@ -212,6 +212,8 @@ void evne_lib_table_push(lua_State *L)
     guard(L, "remove", shift);
     guard(L, "unpack", unpack);
     guard(L, "pack", per_argument);
+    lua_pushcfunction(L, evne_lib_sort_plain);
+    lua_setfield(L, -2, "sort");
     lua_remove(L, -2);
 }
 

@@ -32,6 +32,12 @@ int evne_lib_format(lua_State *L);
 /* text.order: true when the first text sorts before the second, see collate.c. */
 int evne_lib_order(lua_State *L);
 
+/*
+ * Sorts a list of numbers or of texts by `<`, as the prelude's table.sort does; true when it did,
+ * nothing when the list is of another kind. See sort.c.
+ */
+int evne_lib_sort_plain(lua_State *L);
+
 /* text.sentences: the sentences of a text without what is quoted, see statements.c. */
 int evne_lib_sentences(lua_State *L);
 

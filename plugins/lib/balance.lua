@@ -37,30 +37,44 @@ local ANY_DONE, ANY_HINDERED = one_of(DONE), one_of(HINDERED)
 -- Stands between two sentences when all are searched at once; nothing in the lexicon reaches across it.
 local BREAK = ".\u{1}"
 
---- { gjort, hindret } of a text.
-function balance.of(s)
-  local plain, without = re.gsub(table.concat(saetninger.of(s), BREAK), ABSENT, "")
-  return { gjort = without > 0 or re.find(plain, ANY_DONE) ~= nil, hindret = re.find(plain, ANY_HINDERED) ~= nil }
+-- By observation what is known so far; the lexicon is long, so it is read only as far as somebody asks.
+local kept = {}
+
+local function opened(o)
+  local said = table.concat(saetninger.of((o.iagttaget or "") .. " " .. (o.situation or "")), BREAK)
+  local plain, without = re.gsub(said, ABSENT, "")
+  return { ord = plain, gjort = without > 0 or nil }
 end
 
---- What each of the observations tells: { iagttagelse, gjort, hindret }.
-function balance.told(list)
-  local out = {}
-  for i, o in ipairs(list) do
-    out[i] = balance.of((o.iagttaget or "") .. " " .. (o.situation or ""))
-    out[i].iagttagelse = o
+local LEXICON = { gjort = ANY_DONE, hindret = ANY_HINDERED }
+
+--- Does the observation tell of `what`: "gjort" or "hindret"?
+function balance.tells(o, what)
+  local known = kept[o] or opened(o)
+  kept[o] = known
+  if known[what] == nil then
+    known[what] = re.find(known.ord, LEXICON[what]) ~= nil
   end
-  return out
+  return known[what]
 end
 
---- How many of `told` tell of what: { antal, gjort, hindret }.
-function balance.count(told)
-  local out = { antal = #told, gjort = 0, hindret = 0 }
-  for _, b in ipairs(told) do
-    out.gjort = out.gjort + (b.gjort and 1 or 0)
-    out.hindret = out.hindret + (b.hindret and 1 or 0)
+--- Does any of the observations tell of it?
+function balance.any(list, what)
+  for _, o in ipairs(list) do
+    if balance.tells(o, what) then
+      return true
+    end
   end
-  return out
+  return false
+end
+
+--- How many of them do?
+function balance.count(list, what)
+  local n = 0
+  for _, o in ipairs(list) do
+    n = n + (balance.tells(o, what) and 1 or 0)
+  end
+  return n
 end
 
 return balance

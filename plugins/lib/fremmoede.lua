@@ -69,18 +69,31 @@ local function planned(entry)
   return fremmoede.gross(entry, entry.planlagt) - (entry.planlagt and entry.planlagt.pause_min or 0)
 end
 
-local function in_order(log)
-  local out, key = {}, {}
+-- Entries by date and start, and those keys.
+local function by_key(log)
+  local at, keys = {}, {}
   for _, entry in ipairs(log) do
     local dato, planlagt = entry.dato, entry.planlagt
     if dato and KENDT[entry.status] then
-      out[#out + 1] = entry
-      key[entry] = dato .. (planlagt and planlagt.start or "")
+      local key = dato .. (planlagt and planlagt.start or "")
+      if at[key] then
+        at[key][#at[key] + 1] = entry
+      else
+        at[key], keys[#keys + 1] = { entry }, key
+      end
     end
   end
-  table.sort(out, function(a, b)
-    return key[a] < key[b]
-  end)
+  return at, keys
+end
+
+local function in_order(log)
+  local out, at, keys = {}, by_key(log)
+  table.sort(keys)
+  for _, key in ipairs(keys) do
+    for _, entry in ipairs(at[key]) do
+      out[#out + 1] = entry
+    end
+  end
   return out
 end
 
@@ -95,6 +108,32 @@ function fremmoede.ordered(log)
     out = in_order(log)
     kept.ordered[log], kept.ordered[out] = out, out
   end
+  return out
+end
+
+-- The first place in a log in order whose date is not before `from`.
+local function place_of(log, from)
+  local low, high = 1, #log + 1
+  while low < high do
+    local middle = (low + high) // 2
+    if log[middle].dato < from then
+      low = middle + 1
+    else
+      high = middle
+    end
+  end
+  return low
+end
+
+--- The entries of a log from one date to another, in order.
+function fremmoede.between(log, from, til)
+  local all, out = fremmoede.ordered(log), {}
+  local at = place_of(all, from)
+  while all[at] and all[at].dato <= til do
+    out[#out + 1] = all[at]
+    at = at + 1
+  end
+  kept.ordered[out] = out
   return out
 end
 

@@ -14,7 +14,8 @@ local ID = "(?<![\\p{L}\\p{N}-])(?:[A-ZÆØÅ]{1,3}-\\d{1,4}(?![\\p{L}\\p{N}]|-\
 --- Ids that a text names, in order, each once: { "O-11", "bilag 4" }.
 function grundlag.named(s)
   local out, seen, at = {}, {}, 1
-  while s do
+  local is_likely = s and (text.contains(s, "-") or text.contains(s, "ilag ")) -- nearly every text has none
+  while is_likely do
     local from, til = re.find(s, ID, at)
     if not from then
       break

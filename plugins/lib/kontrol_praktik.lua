@@ -198,36 +198,37 @@ function kontrol.usable(case, problem)
   tried(case, problem)
 end
 
-local function one_sided(count)
-  if count.hindret == 0 and count.gjort >= MOST * count.antal then
+local function one_sided(list)
+  local done, hindered = balance.any(list, "gjort"), balance.any(list, "hindret")
+  if done and not hindered and balance.count(list, "gjort") >= MOST * #list then
     return "kun om det, der lykkedes", "hvad der standsede arbejdet eller krævede hensyn"
-  elseif count.gjort == 0 and count.hindret >= MOST * count.antal then
+  elseif hindered and not done and balance.count(list, "hindret") >= MOST * #list then
     return "kun om begrænsninger", "hvad borger gennemførte, og hvad der gjorde det muligt"
   end
   return nil
 end
 
--- What the observations tell, by dimension.
-local function by_dimension(told)
+-- The observations of each dimension.
+local function by_dimension(list)
   local out = {}
-  for _, one in ipairs(told) do
+  for _, o in ipairs(list) do
     local seen = {}
-    for _, id in ipairs(one.iagttagelse.dimensioner or {}) do
+    for _, id in ipairs(o.dimensioner or {}) do
       out[id] = out[id] or {}
-      out[id][#out[id] + 1] = not seen[id] and one or nil
+      out[id][#out[id] + 1] = not seen[id] and o or nil
       seen[id] = true
     end
   end
   return out
 end
 
--- X13: eight observations or more of one dimension that all tell the same way.
-local function dimensions(told, problem)
-  local about = by_dimension(told)
+--- X13: eight observations or more of one dimension that all tell the same way.
+function kontrol.dimensions(case, problem)
+  local about = by_dimension(case.observationer or {})
   for _, d in ipairs(v.dimensioner) do
     local list, way, other = about[d.id] or {}, nil, nil
     if #list >= ONE_SIDED then
-      way, other = one_sided(balance.count(list))
+      way, other = one_sided(list)
     end
     if way then
       report(problem, "X13", "observationer", "de " .. text.number(#list) .. " iagttagelser om " .. phrase.lower(d.navn) ..
@@ -237,29 +238,30 @@ local function dimensions(told, problem)
 end
 
 -- Outcomes of tasks say the same as words do.
-local function outcomes(case, count)
+local function any_outcome(case, outcome)
   for _, p in ipairs(case.placeringer or {}) do
     for _, task in ipairs(p.opgaver or {}) do
-      count.gjort = count.gjort + (task.udfald == "gennemfoert" and 1 or 0)
-      count.hindret = count.hindret + (task.udfald == "ikke_gennemfoert" and 1 or 0)
+      if task.udfald == outcome then
+        return true
+      end
     end
   end
+  return false
 end
 
---- X13, U07 and U08: a material, or what it has of a dimension, that tells of one side only.
+--- U07 and U08: a material that tells of one side only.
 function kontrol.balance(case, problem)
-  if #(case.observationer or {}) < LEAST then
+  local list = case.observationer or {}
+  if #list < LEAST then
     return
   end
-  local told = balance.told(case.observationer)
-  dimensions(told, problem)
-  local count = balance.count(told)
-  outcomes(case, count)
-  if count.gjort == 0 and count.hindret > 0 then
-    report(problem, "U07", "observationer", "ingen af de " .. text.number(count.antal) ..
+  local done = any_outcome(case, "gennemfoert") or balance.any(list, "gjort")
+  local hindered = any_outcome(case, "ikke_gennemfoert") or balance.any(list, "hindret")
+  if hindered and not done then
+    report(problem, "U07", "observationer", "ingen af de " .. text.number(#list) ..
       " iagttagelser fortæller om ressourcer", "skriv også, hvad borger gennemførte, og hvad der gjorde det muligt")
-  elseif count.hindret == 0 and count.gjort > 0 then
-    report(problem, "U08", "observationer", "ingen af de " .. text.number(count.antal) ..
+  elseif done and not hindered then
+    report(problem, "U08", "observationer", "ingen af de " .. text.number(#list) ..
       " iagttagelser fortæller om begrænsninger", "skriv også, hvad der standsede arbejdet eller krævede hensyn")
   end
 end

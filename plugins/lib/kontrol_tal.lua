@@ -330,30 +330,77 @@ end
 
 -- --- all of them ----------------------------------------------------------------------------------
 
-local function sentence(case, problem, path, s, facts, parts)
-  if not re.find(s, SAID) then
+-- Is each of the words, or one of those of a list, in `low`? A sentence without the words of a pattern
+-- need not be searched for it, and most sentences lack them.
+local function has(low, ...)
+  for _, word in ipairs({ ... }) do
+    local found = type(word) == "string" and text.contains(low, word)
+    for _, one in ipairs(type(word) == "table" and word or {}) do
+      found = found or text.contains(low, one)
+    end
+    if not found then
+      return false
+    end
+  end
+  return true
+end
+
+local COUNTED, PER_CENT = { "dage", "vagter", "gange" }, { "%", "procent" }
+
+-- N01 to N04: not for what somebody says or believes.
+local function stated(problem, path, s, low, facts, parts)
+  local on_days = #parts > 0 and has(low, "af", COUNTED)
+  local on_share = #parts > 0 and has(low, "fremmøde", PER_CENT)
+  local on_hours, on_intensity = has(low, "time", "uge"), has(low, "ordinær", PER_CENT)
+  if not (on_days or on_share or on_hours or on_intensity) or re.find(s, SAID) then
+    return
+  end
+  if on_days then
     days(problem, path, s, parts)
+  end
+  if on_share then
     present(problem, path, s, parts)
+  end
+  if on_hours then
     hours(problem, path, s, facts)
+  end
+  if on_intensity then
     intensity(problem, path, s, facts)
   end
-  shares(problem, path, s)
-  scales(problem, path, s, facts)
-  median(problem, path, s, facts)
-  counts(problem, path, s, case)
-  on_day(problem, path, s, case)
-  over(problem, path, s, case, parts)
+end
+
+local function sentence(case, problem, path, s, facts, parts)
+  local low = text.lower(s)
+  stated(problem, path, s, low, facts, parts)
+  if has(low, "af", PER_CENT) then
+    shares(problem, path, s)
+  end
+  if has(low, "fra", "til") then
+    scales(problem, path, s, facts)
+  end
+  if has(low, "median") then
+    median(problem, path, s, facts)
+  end
+  if has(low, "afprøvet") then
+    counts(problem, path, s, case)
+  end
+  if has(low, "den", { "netto", "vagt" }) then
+    on_day(problem, path, s, case)
+  end
+  if has(low, "efter", "vagter", { "over", "mindst" }) then
+    over(problem, path, s, case, parts)
+  end
 end
 
 -- Words without which a text says nothing of days, and nothing of figures at all.
-local COUNTS_DAYS = "(?i)(?:dage|vagter|gange|fremmøde)"
+local COUNTS_DAYS = { "dage", "vagter", "gange", "fremmøde" }
 local FIGURE = "(?i)\\d|\\b(?:nul|[eé]n|[eé]t|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv)\\b"
 
 --- Every text of `texts`, { sti, tekst, uge }, against the case. `uge` is the week that a note is about.
 function kontrol.texts(case, problem, texts)
   local facts, memo = tal.of(case), {}
   for _, t in ipairs(texts) do
-    local counts_days = re.find(t.tekst or "", COUNTS_DAYS)
+    local counts_days = has(text.lower(t.tekst or ""), COUNTS_DAYS)
     local context = counts_days and udsnit.context(case, memo, t.uge)
     for _, s in ipairs(re.find(t.tekst or "", FIGURE) and saetninger.of(t.tekst) or {}) do
       sentence(case, problem, t.sti, s, facts, context and udsnit.meant(case, s, context) or {})

@@ -22,30 +22,6 @@ local HERE = "(?i)\\b(?:januar|februar|marts|april|maj|juni|juli|august|septembe
 -- "gener over 5 efter 4 vagter" counts shifts; it narrows nothing.
 local AFTER_SHIFTS = "(?i)\\befter\\s+" .. N .. "\\s+vagter\\b"
 
--- The first place in a log in order whose date is not before `from`.
-local function place_of(log, from)
-  local low, high = 1, #log + 1
-  while low < high do
-    local middle = (low + high) // 2
-    if log[middle].dato < from then
-      low = middle + 1
-    else
-      high = middle
-    end
-  end
-  return low
-end
-
--- Of a log in order.
-local function log_between(log, from, til)
-  local out, at = {}, place_of(log, from)
-  while log[at] and log[at].dato <= til do
-    out[#out + 1] = log[at]
-    at = at + 1
-  end
-  return out
-end
-
 local function part_of(log, name)
   local c = fremmoede.count(log)
   return c and { base = c.base, moedt = c.fremmoedt, aftalte = c.raekker, foer_tid = c.gaaet_foer_tid, log = log,
@@ -91,8 +67,8 @@ function udsnit.parts(case)
       days[#days + 1] = change.dato
     end
     for _, day in ipairs(days) do
-      put(log_between(all, "0000", date.add(day, -1)))
-      put(log_between(all, day, "9999"))
+      put(fremmoede.between(all, "0000", date.add(day, -1)))
+      put(fremmoede.between(all, day, "9999"))
     end
   end
   return out
@@ -122,7 +98,7 @@ local function week_named(case, number)
 end
 
 local function from_to(case, from, til, name)
-  local log = log_between(fremmoede.ordered(case.logbog), date.monday(from), date.add(date.monday(til), 6))
+  local log = fremmoede.between(case.logbog, date.monday(from), date.add(date.monday(til), 6))
   local part = part_of(log, name)
   return part and { part } or {}
 end
@@ -133,7 +109,10 @@ local function named(case, s)
   if re.find(s, WHOLE) then
     return whole(case)
   end
-  local n, first, last = re.match(s, LAST), re.match(s, WEEKS)
+  local n, first, last
+  if re.find(s, "(?i)uge") then
+    n, first, last = re.match(s, LAST), re.match(s, WEEKS)
+  end
   if n or first then
     if extract then
       return {}
@@ -144,7 +123,7 @@ local function named(case, s)
       or week_named(case, tonumber(first))
     return from and til and from <= til and from_to(case, from, til, "de uger") or {}
   end
-  local p = re.match(s, PLACE)
+  local p = text.contains(s, "P-") and re.match(s, PLACE) or nil
   if p then
     local part = not extract and part_of(log_of(fremmoede.ordered(case.logbog), p), p)
     return part and { part } or {}
