@@ -165,7 +165,11 @@ const evne_command evne_command_render = {
         "case,\n"
         "its plugin, template, legal profile, fonts.yaml or organisation file is saved; what is "
         "wrong\n"
-        "is printed each time, and Ctrl-C ends it.",
+        "is printed each time, and Ctrl-C ends it.\n"
+        "--extract arbejdsgiver, borger or jobcenter makes a reading copy that holds only what "
+        "this\n"
+        "reader may see, on its pages and in its data, and is not signed; arbejdsgiver:P-2 says\n"
+        "whose employer reads when a case has several placements.",
     .options = options_of_render,
     .n_options = sizeof options_of_render / sizeof *options_of_render,
     .run = run,
