@@ -78,6 +78,7 @@ struct evne_sieve {
     array always;  /* uint32_t: patterns without sets */
     array pool;    /* char: the texts of the needles */
     known_set *known[N_SET_BUCKETS];
+    evne_needles_memo *memo;
     uint32_t pass;
     seen *seen;      /* of each set */
     uint32_t *found; /* sets of the pass */
@@ -113,6 +114,7 @@ evne_sieve *evne_sieve_new(evne_arena *arena)
     evne_sieve *sieve = evne_arena_alloc(arena, sizeof *sieve);
 
     sieve->arena = arena;
+    sieve->memo = evne_needles_memo_new(arena);
     EVNE_MORE(sieve, heads, uint32_t, (size_t)N_HEADS * N_TABLES);
     return sieve;
 }
@@ -247,7 +249,7 @@ static uint32_t number_set(evne_sieve *sieve, const evne_needle_set *set)
 
 void evne_sieve_add(evne_sieve *sieve, evne_str pattern, bool in_quotations)
 {
-    evne_needles needles = evne_needles_find(sieve->arena, pattern);
+    evne_needles needles = evne_needles_find(sieve->arena, sieve->memo, pattern);
     demand d = {.n_digits = (uint32_t)needles.n_digits, .in_quotations = in_quotations};
     uint32_t number = (uint32_t)sieve->demands.count;
 
