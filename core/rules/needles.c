@@ -21,6 +21,8 @@ enum {
     LEAST_WORTH = 5
 };
 
+enum { N_REMEMBERED = 256, LEAST_REMEMBERED = 48 };
+
 typedef struct set {
     evne_needle *items;
     size_t count, room;
@@ -34,8 +36,22 @@ typedef struct need {
     size_t n_digits;            /* at least */
 } need;
 
+typedef struct remembered remembered;
+
+/* The body of a group, and what it needs. */
+struct remembered {
+    evne_str body;
+    need need;
+    remembered *next;
+};
+
+struct evne_needles_memo {
+    remembered *buckets[N_REMEMBERED];
+};
+
 typedef struct reader {
     evne_arena *arena;
+    evne_needles_memo *memo;
     evne_str text;
     size_t at;
     int depth;
@@ -362,6 +378,58 @@ static bool read_group_start(reader *r, bool *is_around)
     return *is_around;
 }
 
+/* The body of the group at hand, up to the bracket that closes it; empty when it is not plain. */
+static evne_str group_body(const reader *r)
+{
+    size_t depth = 0, i = r->at;
+
+    for (; i < r->text.len; i++) {
+        char c = r->text.p[i];
+        if (c == '\\')
+            i++;
+        else if (c == '[' && i + 1 < r->text.len && strchr("]^[", r->text.p[i + 1]))
+            return EVNE_STR("");
+        else if (c == '[')
+            while (i < r->text.len && r->text.p[i] != ']')
+                i += r->text.p[i] == '\\' ? 2 : 1;
+        else if (c == '(')
+            depth++;
+        else if (c == ')' && depth-- == 0)
+            break;
+    }
+    return i < r->text.len ? evne_str_slice(r->text, r->at, i) : EVNE_STR("");
+}
+
+static size_t bucket_of(evne_str body)
+{
+    size_t h = body.len;
+
+    for (size_t i = 0; i < body.len; i++)
+        h = h * 31 + (unsigned char)body.p[i];
+    return h % N_REMEMBERED;
+}
+
+/* Past the body of the group at hand, which is read unless it was read before. */
+static need read_body(reader *r)
+{
+    evne_str body = r->memo ? group_body(r) : EVNE_STR("");
+    remembered **bucket, *known;
+
+    if (body.len < LEAST_REMEMBERED)
+        return read_alternatives(r);
+    bucket = &r->memo->buckets[bucket_of(body)];
+    for (known = *bucket; known; known = known->next)
+        if (evne_str_eq(known->body, body)) {
+            r->at += body.len;
+            return known->need;
+        }
+    known = evne_arena_alloc(r->arena, sizeof *known);
+    *known = (remembered){.body = body, .need = read_alternatives(r), .next = *bucket};
+    if (!r->is_lost)
+        *bucket = known;
+    return known->need;
+}
+
 static need read_group(reader *r)
 {
     bool is_around;
@@ -369,7 +437,7 @@ static need read_group(reader *r)
 
     if (!read_group_start(r, &is_around) || ++r->depth > DEEPEST)
         return lost(r);
-    n = read_alternatives(r);
+    n = read_body(r);
     r->depth--;
     if (!take(r, ")"))
         return lost(r);
@@ -610,9 +678,14 @@ static void give(evne_needles *out, const need *n)
     }
 }
 
-evne_needles evne_needles_find(evne_arena *arena, evne_str pattern)
+evne_needles_memo *evne_needles_memo_new(evne_arena *arena)
 {
-    reader r = {.arena = arena, .text = pattern};
+    return evne_arena_alloc(arena, sizeof(evne_needles_memo));
+}
+
+evne_needles evne_needles_find(evne_arena *arena, evne_needles_memo *memo, evne_str pattern)
+{
+    reader r = {.arena = arena, .memo = memo, .text = pattern};
     need n = read_alternatives(&r);
     evne_needles out = {.n_digits = n.n_digits};
 

@@ -33,7 +33,14 @@ typedef struct evne_needles {
     size_t n_digits; /* every match has at least so many digits */
 } evne_needles;
 
-/* Reads `pattern`, which is used without regard to case. The result lives in `arena`. */
-evne_needles evne_needles_find(evne_arena *arena, evne_str pattern);
+/* What was read of long groups before: patterns share their word lists. */
+typedef struct evne_needles_memo evne_needles_memo;
+evne_needles_memo *evne_needles_memo_new(evne_arena *arena);
+
+/*
+ * Reads `pattern`, which is used without regard to case. The result lives in `arena`, and so does
+ * `memo`, which may be NULL.
+ */
+evne_needles evne_needles_find(evne_arena *arena, evne_needles_memo *memo, evne_str pattern);
 
 #endif

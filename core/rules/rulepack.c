@@ -293,32 +293,35 @@ static void read_misses(reading *r, const evne_value *value)
 
 /* --- a rule ---------------------------------------------------------------------------------- */
 
+/* MAYBE_EMPTY: the empty text says something else than no key. */
+typedef enum presence { OPTIONAL, REQUIRED, MAYBE_EMPTY } presence;
+
 typedef struct rule_key {
     const char *name;
     void (*read)(reading *r, const evne_value *value); /* NULL: the patterns of `role` */
     evne_rule_role role;
-    bool is_required;
+    presence presence;
 } rule_key;
 
 static const rule_key rule_keys[] = {
-    {"id", read_id, 0, true},
-    {"kategori", read_category, 0, true},
-    {"alvor", read_severity, 0, true},
-    {"felter", read_fields, 0, false},
-    {"ikke_felter", read_not_fields, 0, false},
+    {"id", read_id, 0, REQUIRED},
+    {"kategori", read_category, 0, REQUIRED},
+    {"alvor", read_severity, 0, REQUIRED},
+    {"felter", read_fields, 0, OPTIONAL},
+    {"ikke_felter", read_not_fields, 0, OPTIONAL},
 #define EVNE_RULE_ROLE_KEY(role, danish)                                                           \
-    {danish, NULL, EVNE_RULE_##role, EVNE_RULE_##role == EVNE_RULE_HIT},
+    {danish, NULL, EVNE_RULE_##role, EVNE_RULE_##role == EVNE_RULE_HIT ? REQUIRED : OPTIONAL},
     EVNE_RULE_ROLE_MAP(EVNE_RULE_ROLE_KEY)
 #undef EVNE_RULE_ROLE_KEY
-        {"mindst_ord", read_least_words, 0, false},
-    {"i_citat", read_in_quotations, 0, false},
-    {"undtagen_egne_navne", read_own_names, 0, false},
-    {"besked", read_message, 0, true},
-    {"hvorfor", read_why, 0, true},
-    {"omskriv", read_suggestion, 0, true},
-    {"erstat", read_replacement, 0, false},
-    {"udloeser", read_hits, 0, false},
-    {"udloeser_ikke", read_misses, 0, false},
+        {"mindst_ord", read_least_words, 0, OPTIONAL},
+    {"i_citat", read_in_quotations, 0, OPTIONAL},
+    {"undtagen_egne_navne", read_own_names, 0, OPTIONAL},
+    {"besked", read_message, 0, REQUIRED},
+    {"hvorfor", read_why, 0, REQUIRED},
+    {"omskriv", read_suggestion, 0, REQUIRED},
+    {"erstat", read_replacement, 0, MAYBE_EMPTY},
+    {"udloeser", read_hits, 0, OPTIONAL},
+    {"udloeser_ikke", read_misses, 0, OPTIONAL},
 };
 
 enum { N_RULE_KEYS = sizeof rule_keys / sizeof *rule_keys };
@@ -345,25 +348,19 @@ static void refuse_rule_key(reading *r, const evne_pair *pair)
                : "slet den");
 }
 
-/* An empty text as replacement is one: what it stands for is deleted. */
-static bool says_delete(const rule_key *key, const evne_value *value)
-{
-    return key->read == read_replacement && value && value->kind == EVNE_TEXT;
-}
-
 static void read_rule_key(reading *r, const evne_value *map, const rule_key *key)
 {
     const evne_value *value = evne_value_get(map, key->name);
+    bool is_text = value && value->kind == EVNE_TEXT;
+    bool is_empty = evne_value_is_empty(value) && !(key->presence == MAYBE_EMPTY && is_text);
     const char *outer = r->path;
 
-    if (evne_value_is_empty(value) && !key->is_required && !says_delete(key, value))
-        return;
-    if (evne_value_is_empty(value) && key->is_required) {
+    if (is_empty && key->presence == REQUIRED)
         refuse(r, &map->place, "regel.mangler",
                evne_arena_printf(r->set->arena, "reglen mangler '%s'", key->name),
                "skriv den i reglen");
+    if (is_empty)
         return;
-    }
     r->path = evne_arena_printf(r->set->arena, "%s.%s", outer, key->name);
     if (key->read)
         key->read(r, value);

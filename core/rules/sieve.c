@@ -1,36 +1,49 @@
 /*
- * How: needles stand in two hash tables, of those with three bytes and more under their first
- * three, of those with two under both; every place of the sentence looks in them. Needles of one
- * byte are a set of bytes. Each set of needles of a pattern is a part, and a pattern passes when
- * all its parts were found and the sentence has as many digits as it needs; a sentence in a script
- * with digits of its own has enough of them. A pattern without parts always passes.
+ * How: every needle stands once, in a hash table under its first bytes; those that begin a word are
+ * looked for only where words begin. A needle knows the sets that it is in, and a set the patterns
+ * of which it is the rarest: found sets are gone through after the sentence, and a pattern passes
+ * when its other sets were found too and the sentence has as many digits as it needs; a sentence in
+ * a script with digits of its own has enough of them. Sets that are the same are one: a list of
+ * words for persons is in a hundred patterns. A pattern without sets always passes.
  *
  * The tables are plain arrays with numbers for pointers, so that a sieve can be written to a file
  * and used where it lies.
  */
 #include "sieve.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "letters.h"
 
-enum { N_HEADS = 8192, N_SHORT_HEADS = 1024, KEY = 3, N_BYTES = 256, BITS = 32 };
-enum { BEGINS_WORD = 1, ENDS_WORD = 2, IN_QUOTATIONS = 4 };
+enum { N_HEADS = 4096, KEY = 3, N_BYTES = 256, BITS = 32, N_SET_BUCKETS = 1024 };
+enum { BEGINS_WORD = 1, ENDS_WORD = 2 };
 
-/* `next` is 1 more than an index, 0 at the end of the chain. */
-typedef struct entry {
-    uint32_t text, part, next; /* `text` is where it begins in the pool */
+/* Which table a needle stands in: needles of two bytes and longer ones, where words begin and
+ * everywhere. */
+typedef enum table { LONG_WORD, LONG_ANY, SHORT_WORD, SHORT_ANY, N_TABLES } table;
+
+/* In all that follows, links and `next` are 1 more than an index, 0 at the end. */
+typedef struct link {
+    uint32_t value, next;
+} link;
+
+typedef struct needle {
+    uint32_t text; /* where it begins in the pool */
     uint16_t len, flags;
-} entry;
+    uint32_t sets; /* links */
+    uint32_t next; /* under the same head */
+} needle;
 
-/* A part that may also be found as one byte. */
+/* A set that may also be found as one byte. */
 typedef struct byte_set {
-    uint32_t part;
+    uint32_t set;
     uint32_t bytes[N_BYTES / BITS];
 } byte_set;
 
 typedef struct demand {
-    uint32_t n_parts, n_digits;
+    uint32_t sets[EVNE_NEEDLE_SETS - 1]; /* beside the rarest; 1 more than an index, 0: none */
+    uint32_t n_digits, in_quotations;
 } demand;
 
 /* An array that grows, or that lies in a file. */
@@ -39,18 +52,38 @@ typedef struct array {
     size_t count, room;
 } array;
 
+/* What tells two sets apart while patterns are added. */
+typedef struct known_set known_set;
+
+struct known_set {
+    const uint32_t *members; /* needles, and N_BYTES values beyond them for single bytes; sorted */
+    size_t count;
+    uint32_t set;
+    known_set *next;
+};
+
+/* The number of the pass in which something was last found, anywhere and outside quotations. */
+typedef struct seen {
+    uint32_t anywhere, outside;
+} seen;
+
 struct evne_sieve {
     evne_arena *arena;
-    array heads, short_heads; /* uint32_t */
-    array entries, byte_sets;
-    array owners;  /* uint32_t: the pattern of each part */
+    array heads;   /* uint32_t: N_HEADS for each table; links to needles */
+    array needles; /* needle */
+    array links;
+    array sets; /* uint32_t: links to the patterns of which each is the rarest */
+    array byte_sets;
     array demands; /* of each pattern */
-    array always;  /* uint32_t: patterns without parts */
-    array pool;    /* char: the texts of the entries */
-    /* One pass: the parts and patterns that it has met, by the number of the pass. */
+    array always;  /* uint32_t: patterns without sets */
+    array pool;    /* char: the texts of the needles */
+    known_set *known[N_SET_BUCKETS];
+    evne_needles_memo *memo;
     uint32_t pass;
-    uint32_t *part_seen, *pattern_seen, *n_found, *passed;
-    size_t parts_room, patterns_room;
+    seen *seen;      /* of each set */
+    uint32_t *found; /* sets of the pass */
+    uint32_t *passed;
+    size_t sets_room, patterns_room;
 };
 
 static void *item(const array *a, size_t size, size_t index)
@@ -81,60 +114,105 @@ evne_sieve *evne_sieve_new(evne_arena *arena)
     evne_sieve *sieve = evne_arena_alloc(arena, sizeof *sieve);
 
     sieve->arena = arena;
-    EVNE_MORE(sieve, heads, uint32_t, N_HEADS);
-    EVNE_MORE(sieve, short_heads, uint32_t, N_SHORT_HEADS);
+    sieve->memo = evne_needles_memo_new(arena);
+    EVNE_MORE(sieve, heads, uint32_t, (size_t)N_HEADS * N_TABLES);
     return sieve;
 }
 
-/* --- adding ---------------------------------------------------------------------------------- */
-
-static uint32_t head_of(const unsigned char *p)
-{
-    uint32_t key = p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16;
-
-    return (key * 2654435761u) >> 19;
-}
-
-static uint32_t short_head_of(const unsigned char *p)
+static uint32_t *head_of(const evne_sieve *sieve, table which, const unsigned char *p)
 {
     uint32_t key = p[0] | (uint32_t)p[1] << 8;
 
-    return (key * 2654435761u) >> 22;
+    if (which == LONG_WORD || which == LONG_ANY)
+        key |= (uint32_t)p[2] << 16;
+    return EVNE_AT(sieve, heads, uint32_t, (size_t)which * N_HEADS + ((key * 2654435761u) >> 20));
 }
 
-static void add_needle(evne_sieve *sieve, uint32_t part, const evne_needle *needle,
-                       bool in_quotations)
+/* --- needles and sets --------------------------------------------------------------------------
+ */
+
+static void add_link(evne_sieve *sieve, uint32_t *head, uint32_t value)
 {
-    const unsigned char *text = (const unsigned char *)needle->text.p;
-    uint32_t *head = needle->text.len < KEY
-                         ? EVNE_AT(sieve, short_heads, uint32_t, short_head_of(text))
-                         : EVNE_AT(sieve, heads, uint32_t, head_of(text));
-    entry *e = EVNE_MORE(sieve, entries, entry, 1);
+    *EVNE_MORE(sieve, links, link, 1) = (link){value, *head};
+    *head = (uint32_t)sieve->links.count;
+}
+
+static uint16_t flags_of(const evne_needle *n)
+{
+    return (uint16_t)((n->begins_word ? BEGINS_WORD : 0) | (n->ends_word ? ENDS_WORD : 0));
+}
+
+static table table_of(const evne_needle *n)
+{
+    if (n->text.len < KEY)
+        return n->begins_word ? SHORT_WORD : SHORT_ANY;
+    return n->begins_word ? LONG_WORD : LONG_ANY;
+}
+
+static const char *text_of(const evne_sieve *sieve, const needle *n)
+{
+    return (const char *)sieve->pool.p + n->text;
+}
+
+/* The number of the needle, which is added when it is new. */
+static uint32_t number_needle(evne_sieve *sieve, const evne_needle *wanted)
+{
+    uint32_t *head = head_of(sieve, table_of(wanted), (const unsigned char *)wanted->text.p);
     size_t at = sieve->pool.count;
 
-    memcpy(EVNE_MORE(sieve, pool, char, needle->text.len), text, needle->text.len);
-    *e = (entry){.text = (uint32_t)at,
-                 .part = part,
-                 .next = *head,
-                 .len = (uint16_t)needle->text.len,
-                 .flags = (uint16_t)((needle->begins_word ? BEGINS_WORD : 0) |
-                                     (needle->ends_word ? ENDS_WORD : 0) |
-                                     (in_quotations ? IN_QUOTATIONS : 0))};
-    *head = (uint32_t)sieve->entries.count;
+    for (uint32_t i = *head; i; i = EVNE_AT(sieve, needles, needle, i - 1)->next) {
+        const needle *n = EVNE_AT(sieve, needles, needle, i - 1);
+        if (n->flags == flags_of(wanted) && n->len == wanted->text.len &&
+            memcmp(text_of(sieve, n), wanted->text.p, n->len) == 0)
+            return i - 1;
+    }
+    memcpy(EVNE_MORE(sieve, pool, char, wanted->text.len), wanted->text.p, wanted->text.len);
+    *EVNE_MORE(sieve, needles, needle, 1) = (needle){.text = (uint32_t)at,
+                                                     .len = (uint16_t)wanted->text.len,
+                                                     .flags = flags_of(wanted),
+                                                     .next = *head};
+    *head = (uint32_t)sieve->needles.count;
+    return *head - 1;
 }
 
-static void add_part(evne_sieve *sieve, size_t number, const evne_needle_set *set,
-                     bool in_quotations)
+/* A single byte as a member of a set: beyond all needles. */
+enum { FIRST_BYTE = 0x7FFFFF00 };
+
+static int by_number(const void *a, const void *b)
 {
-    uint32_t part = (uint32_t)sieve->owners.count;
-    byte_set bytes = {.part = part};
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+    return (x > y) - (x < y);
+}
+
+static known_set list_members(evne_sieve *sieve, const evne_needle_set *set)
+{
+    uint32_t *members = evne_arena_array(sieve->arena, set->count + 1, sizeof *members);
+    size_t n = 0;
+
+    for (size_t i = 0; i < set->count; i++) {
+        const evne_needle *one = &set->items[i];
+        members[i] = one->text.len > 1 ? number_needle(sieve, one)
+                                       : (uint32_t)FIRST_BYTE + (unsigned char)one->text.p[0];
+    }
+    qsort(members, set->count, sizeof *members, by_number);
+    for (size_t i = 0; i < set->count; i++)
+        if (i == 0 || members[i] != members[i - 1])
+            members[n++] = members[i];
+    return (known_set){.members = members, .count = n};
+}
+
+static void link_members(evne_sieve *sieve, const known_set *known)
+{
+    byte_set bytes = {.set = known->set};
     bool has_bytes = false;
 
-    *EVNE_MORE(sieve, owners, uint32_t, 1) = (uint32_t)number;
-    for (size_t i = 0; i < set->count; i++) {
-        unsigned char byte = (unsigned char)set->items[i].text.p[0];
-        if (set->items[i].text.len > 1) {
-            add_needle(sieve, part, &set->items[i], in_quotations);
+    for (size_t i = 0; i < known->count; i++) {
+        uint32_t member = known->members[i], byte = member - FIRST_BYTE;
+        if (member < FIRST_BYTE) {
+            uint32_t head = EVNE_AT(sieve, needles, needle, member)->sets;
+            add_link(sieve, &head, known->set);
+            EVNE_AT(sieve, needles, needle, member)->sets = head;
             continue;
         }
         bytes.bytes[byte / BITS] |= 1u << byte % BITS;
@@ -144,17 +222,48 @@ static void add_part(evne_sieve *sieve, size_t number, const evne_needle_set *se
         *EVNE_MORE(sieve, byte_sets, byte_set, 1) = bytes;
 }
 
+/* The number of the set, which is added when it is new. */
+static uint32_t number_set(evne_sieve *sieve, const evne_needle_set *set)
+{
+    known_set wanted = list_members(sieve, set), *known;
+    size_t bucket = wanted.count;
+
+    for (size_t i = 0; i < wanted.count; i++)
+        bucket = bucket * 31 + wanted.members[i];
+    bucket %= N_SET_BUCKETS;
+    for (known = sieve->known[bucket]; known; known = known->next)
+        if (known->count == wanted.count &&
+            memcmp(known->members, wanted.members, wanted.count * sizeof *wanted.members) == 0)
+            return known->set;
+    known = evne_arena_alloc(sieve->arena, sizeof *known);
+    *known = wanted;
+    known->set = (uint32_t)sieve->sets.count;
+    known->next = sieve->known[bucket];
+    sieve->known[bucket] = known;
+    *EVNE_MORE(sieve, sets, uint32_t, 1) = 0;
+    link_members(sieve, known);
+    return known->set;
+}
+
+/* --- patterns -------------------------------------------------------------------------------- */
+
 void evne_sieve_add(evne_sieve *sieve, evne_str pattern, bool in_quotations)
 {
-    evne_needles needles = evne_needles_find(sieve->arena, pattern);
-    size_t number = sieve->demands.count;
+    evne_needles needles = evne_needles_find(sieve->arena, sieve->memo, pattern);
+    demand d = {.n_digits = (uint32_t)needles.n_digits, .in_quotations = in_quotations};
+    uint32_t number = (uint32_t)sieve->demands.count;
 
-    *EVNE_MORE(sieve, demands, demand, 1) =
-        (demand){(uint32_t)needles.n_sets, (uint32_t)needles.n_digits};
-    for (size_t i = 0; i < needles.n_sets; i++)
-        add_part(sieve, number, &needles.sets[i], in_quotations);
-    if (needles.n_sets == 0)
-        *EVNE_MORE(sieve, always, uint32_t, 1) = (uint32_t)number;
+    if (needles.n_sets == 0) {
+        *EVNE_MORE(sieve, always, uint32_t, 1) = number;
+    } else {
+        uint32_t rarest = number_set(sieve, &needles.sets[0]);
+        uint32_t head = *EVNE_AT(sieve, sets, uint32_t, rarest);
+        for (size_t i = 1; i < needles.n_sets; i++)
+            d.sets[i - 1] = number_set(sieve, &needles.sets[i]) + 1;
+        add_link(sieve, &head, number);
+        *EVNE_AT(sieve, sets, uint32_t, rarest) = head;
+    }
+    *EVNE_MORE(sieve, demands, demand, 1) = d;
 }
 
 size_t evne_sieve_count(const evne_sieve *sieve)
@@ -169,10 +278,10 @@ enum { N_ARRAYS = 8, ALIGNMENT = 8 };
 /* The arrays and the sizes of their items, in the order of the bytes. */
 static void list_arrays(evne_sieve *sieve, array *arrays[N_ARRAYS], size_t item_sizes[N_ARRAYS])
 {
-    array *all[] = {&sieve->heads,  &sieve->short_heads, &sieve->entries, &sieve->byte_sets,
-                    &sieve->owners, &sieve->demands,     &sieve->always,  &sieve->pool};
-    size_t sizes[] = {sizeof(uint32_t), sizeof(uint32_t), sizeof(entry),    sizeof(byte_set),
-                      sizeof(uint32_t), sizeof(demand),   sizeof(uint32_t), sizeof(char)};
+    array *all[] = {&sieve->heads,     &sieve->needles, &sieve->links,  &sieve->sets,
+                    &sieve->byte_sets, &sieve->demands, &sieve->always, &sieve->pool};
+    size_t sizes[] = {sizeof(uint32_t), sizeof(needle), sizeof(link),     sizeof(uint32_t),
+                      sizeof(byte_set), sizeof(demand), sizeof(uint32_t), sizeof(char)};
 
     memcpy(arrays, all, sizeof all);
     memcpy(item_sizes, sizes, sizeof sizes);
@@ -220,119 +329,90 @@ evne_sieve *evne_sieve_read(evne_arena *arena, evne_str bytes)
 typedef struct passing {
     evne_sieve *sieve;
     const evne_prose *prose;
+    const unsigned char *bytes; /* the folded text */
     evne_extent sentence;
-    uint32_t bytes[N_BYTES / BITS]; /* that the sentence has */
-    size_t n_digits, n_passed;
+    size_t n_digits, n_found, n_passed;
 } passing;
 
-/* Scripts with digits of their own begin with U+0600. */
-static bool is_far_script(unsigned char byte)
+static void find_set(passing *p, uint32_t set, bool is_outside)
 {
-    return byte >= 0xD8 && byte != 0xE2;
-}
+    seen *s = &p->sieve->seen[set];
+    uint32_t pass = p->sieve->pass;
 
-static void count_bytes(passing *p)
-{
-    bool is_far = false;
-
-    for (size_t at = p->sentence.from; at < p->sentence.to; at++) {
-        unsigned char byte = (unsigned char)p->prose->folded.p[at];
-        p->bytes[byte / BITS] |= 1u << byte % BITS;
-        p->n_digits += byte >= '0' && byte <= '9';
-        is_far = is_far || is_far_script(byte);
-    }
-    for (unsigned c = '0'; is_far && c <= '9'; c++)
-        p->bytes[c / BITS] |= 1u << c % BITS;
-    if (is_far)
-        p->n_digits = SIZE_MAX;
-}
-
-static void pass_pattern(passing *p, uint32_t number)
-{
-    if (p->n_digits >= EVNE_AT(p->sieve, demands, demand, number)->n_digits)
-        p->sieve->passed[p->n_passed++] = number;
-}
-
-static bool is_seen(const evne_sieve *sieve, uint32_t part)
-{
-    return sieve->part_seen[part] == sieve->pass;
-}
-
-static void find_part(passing *p, uint32_t part)
-{
-    evne_sieve *sieve = p->sieve;
-    uint32_t number = *EVNE_AT(sieve, owners, uint32_t, part);
-
-    if (is_seen(sieve, part))
-        return;
-    sieve->part_seen[part] = sieve->pass;
-    if (sieve->pattern_seen[number] != sieve->pass)
-        sieve->n_found[number] = 0;
-    sieve->pattern_seen[number] = sieve->pass;
-    if (++sieve->n_found[number] == EVNE_AT(sieve, demands, demand, number)->n_parts)
-        pass_pattern(p, number);
-}
-
-static bool is_letter_byte(unsigned char byte)
-{
-    return byte < 0x80 && evne_letter_is_word(byte);
+    if (s->anywhere != pass)
+        p->sieve->found[p->n_found++] = set;
+    s->anywhere = pass;
+    if (is_outside)
+        s->outside = pass;
 }
 
 /* Is there surely a letter, digit or underscore before `at`? */
 static bool is_after_letter(const passing *p, size_t at)
 {
-    const unsigned char *b = (const unsigned char *)p->prose->folded.p + at;
+    const unsigned char *b = p->bytes + at;
 
     if (at == p->sentence.from)
         return false;
     if (b[-1] < 0x80)
-        return is_letter_byte(b[-1]);
+        return evne_letter_is_word(b[-1]);
     return at > p->sentence.from + 1 && b[-2] == 0xC3 && b[-1] != 0xB7 && b[-1] != 0x97;
 }
 
 /* ... or at `at`? */
 static bool is_before_letter(const passing *p, size_t at)
 {
-    const unsigned char *b = (const unsigned char *)p->prose->folded.p + at;
+    const unsigned char *b = p->bytes + at;
 
     if (at == p->sentence.to)
         return false;
-    return is_letter_byte(b[0]) || (b[0] == 0xC3 && b[1] != 0xB7 && b[1] != 0x97);
+    if (b[0] < 0x80)
+        return evne_letter_is_word(b[0]);
+    return b[0] == 0xC3 && b[1] != 0xB7 && b[1] != 0x97;
 }
 
-static bool is_in_quotation(const evne_prose *prose, size_t at)
+static bool fits(const passing *p, size_t at, const needle *n)
 {
-    return prose->quiet.p[at] != prose->text.p[at];
+    return n->len <= p->sentence.to - at &&
+           memcmp(p->bytes + at, text_of(p->sieve, n), n->len) == 0 &&
+           !((n->flags & ENDS_WORD) && is_before_letter(p, at + n->len));
 }
 
-static bool fits(const passing *p, size_t at, const entry *e)
+static void look(passing *p, table which, size_t at)
 {
-    return e->len <= p->sentence.to - at &&
-           memcmp(p->prose->folded.p + at, (const char *)p->sieve->pool.p + e->text, e->len) == 0 &&
-           !((e->flags & BEGINS_WORD) && is_after_letter(p, at)) &&
-           !((e->flags & ENDS_WORD) && is_before_letter(p, at + e->len)) &&
-           ((e->flags & IN_QUOTATIONS) || !is_in_quotation(p->prose, at));
-}
+    uint32_t i = *head_of(p->sieve, which, p->bytes + at);
+    bool is_outside = p->prose->quiet.p[at] == p->prose->text.p[at];
 
-static void follow(passing *p, size_t at, uint32_t head)
-{
-    for (uint32_t i = head; i;) {
-        const entry *e = EVNE_AT(p->sieve, entries, entry, i - 1);
-        if (!is_seen(p->sieve, e->part) && fits(p, at, e))
-            find_part(p, e->part);
-        i = e->next;
+    while (i) {
+        const needle *n = EVNE_AT(p->sieve, needles, needle, i - 1);
+        if (fits(p, at, n))
+            for (uint32_t j = n->sets; j;) {
+                const link *l = EVNE_AT(p->sieve, links, link, j - 1);
+                find_set(p, l->value, is_outside);
+                j = l->next;
+            }
+        i = n->next;
     }
 }
 
 static void find_needles(passing *p)
 {
-    const unsigned char *bytes = (const unsigned char *)p->prose->folded.p;
-
     for (size_t at = p->sentence.from; at + 2 <= p->sentence.to; at++) {
-        follow(p, at, *EVNE_AT(p->sieve, short_heads, uint32_t, short_head_of(bytes + at)));
-        if (at + KEY <= p->sentence.to)
-            follow(p, at, *EVNE_AT(p->sieve, heads, uint32_t, head_of(bytes + at)));
+        bool is_long = at + KEY <= p->sentence.to;
+        look(p, SHORT_ANY, at);
+        if (is_long)
+            look(p, LONG_ANY, at);
+        if (is_after_letter(p, at))
+            continue;
+        look(p, SHORT_WORD, at);
+        if (is_long)
+            look(p, LONG_WORD, at);
     }
+}
+
+/* Scripts with digits of their own begin with U+0600. */
+static bool is_far_script(unsigned char byte)
+{
+    return byte >= 0xD8 && byte != 0xE2;
 }
 
 static bool share_a_byte(const uint32_t *a, const uint32_t *b)
@@ -344,43 +424,90 @@ static bool share_a_byte(const uint32_t *a, const uint32_t *b)
     return both != 0;
 }
 
+/* Single bytes are not asked where they stand: in a quotation, too, they count as outside. */
 static void find_bytes(passing *p)
 {
+    uint32_t bytes[N_BYTES / BITS] = {0};
+    bool is_far = false;
+
+    for (size_t at = p->sentence.from; at < p->sentence.to; at++) {
+        unsigned char byte = p->bytes[at];
+        bytes[byte / BITS] |= 1u << byte % BITS;
+        p->n_digits += byte >= '0' && byte <= '9';
+        is_far = is_far || is_far_script(byte);
+    }
+    for (unsigned c = '0'; is_far && c <= '9'; c++)
+        bytes[c / BITS] |= 1u << c % BITS;
+    if (is_far)
+        p->n_digits = SIZE_MAX;
     for (size_t i = 0; i < p->sieve->byte_sets.count; i++) {
         const byte_set *set = EVNE_AT(p->sieve, byte_sets, byte_set, i);
-        if (share_a_byte(set->bytes, p->bytes))
-            find_part(p, set->part);
+        if (share_a_byte(set->bytes, bytes))
+            find_set(p, set->set, true);
     }
+}
+
+static bool is_found(const passing *p, uint32_t set, bool in_quotations)
+{
+    const seen *s = &p->sieve->seen[set];
+
+    return (in_quotations ? s->anywhere : s->outside) == p->sieve->pass;
+}
+
+/* `rarest` is the set that the pattern is known by; SIZE_MAX when it has none. */
+static void pass_pattern(passing *p, uint32_t number, size_t rarest)
+{
+    const demand *d = EVNE_AT(p->sieve, demands, demand, number);
+
+    if (p->n_digits < d->n_digits ||
+        (rarest != SIZE_MAX && !is_found(p, (uint32_t)rarest, d->in_quotations)))
+        return;
+    for (size_t i = 0; i < EVNE_NEEDLE_SETS - 1; i++)
+        if (d->sets[i] && !is_found(p, d->sets[i] - 1, d->in_quotations))
+            return;
+    p->sieve->passed[p->n_passed++] = number;
+}
+
+static void pass_patterns(passing *p)
+{
+    evne_sieve *sieve = p->sieve;
+
+    for (size_t i = 0; i < p->n_found; i++)
+        for (uint32_t j = *EVNE_AT(sieve, sets, uint32_t, sieve->found[i]); j;) {
+            const link *l = EVNE_AT(sieve, links, link, j - 1);
+            pass_pattern(p, l->value, sieve->found[i]);
+            j = l->next;
+        }
+    for (size_t i = 0; i < sieve->always.count; i++)
+        pass_pattern(p, *EVNE_AT(sieve, always, uint32_t, i), SIZE_MAX);
 }
 
 static void make_room(evne_sieve *sieve)
 {
-    if (sieve->parts_room < sieve->owners.count) {
-        sieve->parts_room = sieve->owners.count;
-        sieve->part_seen =
-            evne_arena_array(sieve->arena, sieve->parts_room, sizeof *sieve->part_seen);
+    if (sieve->sets_room < sieve->sets.count) {
+        sieve->sets_room = sieve->sets.count;
+        sieve->seen = evne_arena_array(sieve->arena, sieve->sets_room, sizeof *sieve->seen);
+        sieve->found = evne_arena_array(sieve->arena, sieve->sets_room, sizeof *sieve->found);
     }
     if (sieve->patterns_room < sieve->demands.count || !sieve->passed) {
-        size_t room = sieve->demands.count + 1;
-        sieve->patterns_room = room;
-        sieve->pattern_seen = evne_arena_array(sieve->arena, room, sizeof *sieve->pattern_seen);
-        sieve->n_found = evne_arena_array(sieve->arena, room, sizeof *sieve->n_found);
-        sieve->passed = evne_arena_array(sieve->arena, room, sizeof *sieve->passed);
+        sieve->patterns_room = sieve->demands.count + 1;
+        sieve->passed = evne_arena_array(sieve->arena, sieve->patterns_room, sizeof *sieve->passed);
     }
 }
 
 size_t evne_sieve_pass(evne_sieve *sieve, const evne_prose *prose, size_t index,
                        const uint32_t **numbers)
 {
-    passing p = {.sieve = sieve, .prose = prose, .sentence = prose->sentences[index]};
+    passing p = {.sieve = sieve,
+                 .prose = prose,
+                 .bytes = (const unsigned char *)prose->folded.p,
+                 .sentence = prose->sentences[index]};
 
     make_room(sieve);
     sieve->pass++;
-    count_bytes(&p);
     find_needles(&p);
     find_bytes(&p);
-    for (size_t i = 0; i < sieve->always.count; i++)
-        pass_pattern(&p, *EVNE_AT(sieve, always, uint32_t, i));
+    pass_patterns(&p);
     *numbers = sieve->passed;
     return p.n_passed;
 }

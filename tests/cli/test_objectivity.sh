@@ -157,6 +157,33 @@ says err "»ankom«: et moralsk værdiord [V01]"
 "$EVNE" verify clean.pdf --rerender --data-dir data --format json >out 2>err
 says out '"beginsWithOriginal": true'
 
+# The shipped rules lie compiled beside the program: they say what the packs say, and when a pack
+# differs, or the store is damaged or of another program, the packs are read.
+mkdir -p inst/bin inst/share/evne
+cp "$EVNE" inst/bin/evne
+cp -rL "$(dirname "$EVNE")/../share/evne/." inst/share/evne/
+cp -r inst/share/evne data0
+sed 's/Borger var doven\./Borger er altid doven og gider ikke. Kollegaen Jens er psykisk syg./' case.yaml >many.yaml
+found() { "$@" check many.yaml --format json 2>&1 | grep '"line"\|"column"\|"code"\|"message"\|"why"\|"hit"'; }
+[ -s inst/share/evne/rules.store ] || fail "no store was built"
+found inst/bin/evne >stored
+EVNE_DATA=$work/data0 found "$EVNE" >read
+same stored read
+says stored V01
+cp inst/share/evne/rules.store whole.store
+head -c 20000 whole.store >inst/share/evne/rules.store
+found inst/bin/evne >damaged
+same stored damaged
+printf 'ordlister: {borger: [nogen]}\nskema: objektivitetsregler/1\nnavn: l\nversion: 1\n' >lists.yaml
+cp whole.store inst/share/evne/rules.store
+expect 1 inst/bin/evne check many.yaml --rules lists.yaml
+says err "[V01]"
+expect 0 inst/bin/evne check case.yaml --rules own.yaml
+says err "[KOM-1]"
+sed -i 's/doven|dovne/doven|ankom|dovne/' inst/share/evne/plugins/rules/vaerdiord.yaml
+expect 1 inst/bin/evne check clean.yaml
+says err "»ankom«: et moralsk værdiord [V01]"
+
 # Without rules nothing is said to be fine.
 rm -r data/plugins/rules
 dossier clean.yaml --data-dir data >out 2>err

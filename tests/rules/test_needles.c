@@ -26,7 +26,8 @@ static void teardown(void)
  * known. */
 static const char *needles_of(const char *pattern)
 {
-    evne_needles needles = evne_needles_find(arena, evne_str_of(pattern));
+    evne_needles needles =
+        evne_needles_find(arena, evne_needles_memo_new(arena), evne_str_of(pattern));
     evne_buf out = {.arena = arena};
 
     if (needles.n_digits)
