@@ -59,11 +59,11 @@ for baseline in own.json all.json all.sarif; do
 done
 
 # What is new shows; what is gone is told.
-sed 's/virkede doven om/virkede doven hver/' there/sag.yaml >new && mv new there/sag.yaml
+sed 's/gik æblerne efter/talte æblerne/' there/sag.yaml >new && mv new there/sag.yaml
 "$EVNE" check there/sag.yaml --baseline own.json >out 2>err
 says err "[$code]"
 says err "own.json: oplysning: 1 bemærkning [$code] findes ikke mere [udgangspunkt.borte]"
-equal "$(grep -c '^there/sag.yaml' err)" 1 "findings that are new"
+equal "$(grep '^there/sag.yaml' err | grep -vc ":$line:")" 0 "findings of another line"
 "$EVNE" check there/sag.yaml --baseline own.json --format json >out 2>err
 says out '"known": '
 "$EVNE" check there/sag.yaml --baseline own.json --format sarif >out 2>err

@@ -9,6 +9,9 @@ line=$(grep -n 'Borger var doven' case.yaml | cut -d: -f1)
 dossier() { "$EVNE" check "$1" --report rehab-dossier "${@:2}"; }
 render() { "$EVNE" render "$1" rehab-dossier --output "$2" --force "${@:3}"; }
 
+# The first rule of a pack finds one word more.
+add_pattern() { awk -v q="'" '/^      - / && !n++ { print "      - " q "\\bankom\\b" q } 1' "$1" >more.yaml && mv more.yaml "$1"; }
+
 # The samples hold against every rule.
 for sample in "$samples"/*.yaml; do
     "$EVNE" check "$sample" --format json >out 2>err
@@ -20,9 +23,9 @@ done
 # A word that judges is an error at its place, with what a reader needs to mend it.
 expect 1 dossier case.yaml
 says err "case.yaml:$line:18: fejl: observationer[1].iagttaget: »doven«: et moralsk værdiord [V01]"
-says err "    Skriv hvad der blev gjort"
+says err "    omskriv: Skriv hvad der blev gjort"
 expect 1 dossier case.yaml --format json
-for key in '"endLine"' '"sentence": "Borger var doven."' '"hit": "doven"' '"why"'; do says out "$key"; done
+for key in '"end_line"' '"sentence": "Borger var doven."' '"hit": "doven"' '"why"'; do says out "$key"; done
 expect 1 render case.yaml case.pdf
 absent case.pdf
 expect 0 render case.yaml draft.pdf --draft
@@ -86,9 +89,9 @@ expect 2 "$EVNE" rules explain V99
 expect 2 "$EVNE" rules explain
 expect 2 "$EVNE" rules prove
 expect 0 "$EVNE" rules test
-printf 'konsulent\tHan er doven.\nborger\tJeg er doven.\n# note\n\nHan er flink.\n' >lines.tsv
+printf 'konsulent\tHan er doven.\nborger\tJeg er doven.\n# note\n\nHan er charmerende.\n' >lines.tsv
 expect 0 "$EVNE" rules try lines.tsv
-equal "$(cat out)" "$(printf 'V01\tkonsulent\tHan er doven.\n-\tborger\tJeg er doven.\n# note\n\nV04\tkonsulent\tHan er flink.')"
+equal "$(cat out)" "$(printf 'V01\tkonsulent\tHan er doven.\n-\tborger\tJeg er doven.\n# note\n\nV04\tkonsulent\tHan er charmerende.')"
 expect 0 "$EVNE" rules try lines.tsv --format json
 says out '"hit": "doven"'
 printf 'avis\tx\n' >lines.tsv
@@ -143,7 +146,7 @@ equal "$(grep -c 'ikke kontrolleret' err)" 1 "told once"
 
 # A document says which rules it was held against, and is made again whatever they are then.
 expect 0 render clean.yaml clean.pdf
-pdfinfo clean.pdf 2>/dev/null >info && says info "objektivitetsregler/1: 110 regler, "
+pdfinfo clean.pdf 2>/dev/null >info && says info "objektivitetsregler/1: "
 "$EVNE" data clean.pdf >data.yaml
 says data.yaml "regelpakker:"
 cp -r "$(dirname "$EVNE")/../share/evne" data
@@ -151,7 +154,7 @@ chmod -R u+w data
 rm -f data/plugins && cp -rL "$EVNE_ROOT/plugins" data/plugins
 expect 0 "$EVNE" render clean.yaml rehab-dossier --output same.pdf --data-dir data
 same clean.pdf same.pdf
-sed -i 's/doven|dovne/doven|ankom|dovne/' data/plugins/rules/vaerdiord.yaml
+add_pattern data/plugins/rules/vaerdiord.yaml
 expect 1 dossier clean.yaml --data-dir data
 says err "»ankom«: et moralsk værdiord [V01]"
 "$EVNE" verify clean.pdf --rerender --data-dir data --format json >out 2>err
@@ -180,7 +183,7 @@ expect 1 inst/bin/evne check many.yaml --rules lists.yaml
 says err "[V01]"
 expect 0 inst/bin/evne check case.yaml --rules own.yaml
 says err "[KOM-1]"
-sed -i 's/doven|dovne/doven|ankom|dovne/' inst/share/evne/plugins/rules/vaerdiord.yaml
+add_pattern inst/share/evne/plugins/rules/vaerdiord.yaml
 expect 1 inst/bin/evne check clean.yaml
 says err "»ankom«: et moralsk værdiord [V01]"
 
