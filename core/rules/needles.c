@@ -34,6 +34,9 @@ typedef struct need {
     bool is_exact;
     set best[EVNE_NEEDLE_SETS]; /* the best first; worth 0: none */
     size_t n_digits;            /* at least */
+    bool is_blank;              /* one blank: in a prose, no two stand together */
+    bool ends_blank;  /* not exact: what it matches, unless it is nothing, ends with a blank */
+    bool is_optional; /* ... and it may be nothing */
 } need;
 
 typedef struct remembered remembered;
@@ -281,6 +284,11 @@ static need boundary(reader *r)
     return n;
 }
 
+static need blank(reader *r)
+{
+    return (need){.exact = one(r, EVNE_STR(" ")), .is_exact = true, .is_blank = true};
+}
+
 /* \p{L}, \x{e6} and their like. */
 static need skip_braces(reader *r)
 {
@@ -304,9 +312,11 @@ static need read_escape(reader *r)
         return boundary(r);
     if (c == 'd')
         return any_digit(r);
+    if (c == 's')
+        return blank(r);
     if (c == 'p' || c == 'P')
         return skip_braces(r);
-    if (c && strchr("wWDsShHvVRN", c))
+    if (c && strchr("wWDShHvVRN", c))
         return unknown();
     if (c && strchr("AzZBG", c))
         return empty(r);
@@ -545,11 +555,11 @@ static set copies(reader *r, set s, size_t least)
 /* What is known of `part` when it stands `least` to `most` times. */
 static need repeated(reader *r, need part, size_t least, size_t most)
 {
-    need n = {0};
+    need n = {.ends_blank = part.ends_blank, .is_optional = least == 0 || part.is_optional};
 
-    if (least == 1 && most == 1)
+    if (least == 1 && (most == 1 || part.is_blank))
         return part;
-    if (least == 0 && most == 1 && part.is_exact) {
+    if (least == 0 && (most == 1 || part.is_blank) && part.is_exact) {
         n.is_exact = true;
         add_all(r, &n.exact, part.exact);
         add_all(r, &n.exact, nothing_yet(r));
@@ -572,6 +582,22 @@ static bool fits(set a, set b)
     return count <= MOST_EXACT || ((a.count == 1 || b.count == 1) && count <= EVNE_MOST_NEEDLES);
 }
 
+static bool ends_blank(set s)
+{
+    for (size_t i = 0; i < s.count; i++)
+        if (s.items[i].text.len == 0 || s.items[i].text.p[s.items[i].text.len - 1] != ' ')
+            return false;
+    return s.count > 0;
+}
+
+/* What surely stands before whatever comes after `part`: a blank, or nothing that is known. */
+static set part_end(reader *r, set before, const need *part)
+{
+    bool is_blank = part->ends_blank && (!part->is_optional || ends_blank(before));
+
+    return is_blank ? one(r, EVNE_STR(" ")) : nothing_yet(r);
+}
+
 /* Adds `part` to the sequence `n`, whose last strings so far are `run`. */
 static void append(reader *r, need *n, set *run, need part)
 {
@@ -584,7 +610,7 @@ static void append(reader *r, need *n, set *run, need part)
     }
     offer(n, *run);
     n->is_exact = false;
-    *run = part.is_exact ? part.exact : nothing_yet(r);
+    *run = part.is_exact ? part.exact : part_end(r, *run, &part);
 }
 
 static need read_sequence(reader *r)
@@ -601,6 +627,7 @@ static need read_sequence(reader *r)
     }
     offer(&n, run);
     n.exact = run;
+    n.ends_blank = ends_blank(run);
     return n;
 }
 
@@ -608,6 +635,7 @@ static need read_sequence(reader *r)
 static void unite(reader *r, need *n, const need *other)
 {
     n->is_exact = n->is_exact && other->is_exact;
+    n->ends_blank = n->ends_blank && other->ends_blank;
     if (n->is_exact)
         add_all(r, &n->exact, other->exact);
     n->n_digits = n->n_digits < other->n_digits ? n->n_digits : other->n_digits;
@@ -623,7 +651,7 @@ static void unite(reader *r, need *n, const need *other)
 /* A need with sets of its own, to which others may be added. */
 static need copied(reader *r, const need *n)
 {
-    need out = {.is_exact = n->is_exact, .n_digits = n->n_digits};
+    need out = {.is_exact = n->is_exact, .n_digits = n->n_digits, .ends_blank = n->ends_blank};
 
     if (n->is_exact)
         add_all(r, &out.exact, n->exact);
@@ -648,17 +676,33 @@ static need read_alternatives(reader *r)
     out.exact = n.exact;
     out.is_exact = n.is_exact && n.exact.count <= EVNE_MOST_NEEDLES;
     out.n_digits = n.n_digits;
+    out.ends_blank = n.ends_blank;
     for (size_t i = 0; i < EVNE_NEEDLE_SETS; i++)
         if (n.best[i].worth)
             offer(&out, n.best[i]);
     return out;
 }
 
+/* A blank at an end says that a word begins or ends there, and is found where words begin. */
+static void strip(evne_needle *n)
+{
+    while (n->text.len > 1 && n->text.p[0] == ' ') {
+        n->text = evne_str_slice(n->text, 1, n->text.len);
+        n->begins_word = true;
+    }
+    while (n->text.len > 1 && n->text.p[n->text.len - 1] == ' ') {
+        n->text.len--;
+        n->ends_word = true;
+    }
+}
+
 /* Beside a blank or a sign the boundary says the opposite: that a word begins or ends there. */
 static void settle(evne_needle *n)
 {
-    size_t at = 0, last = n->text.len;
+    size_t at = 0, last;
 
+    strip(n);
+    last = n->text.len;
     n->begins_word = n->begins_word && evne_letter_is_word(evne_utf8_next(n->text, &at));
     while (last > 0 && ((unsigned char)n->text.p[--last] & 0xC0u) == 0x80u)
         continue;

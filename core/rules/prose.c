@@ -67,8 +67,8 @@ static bool is_gone(uint32_t c)
 
 static bool is_wide_blank(uint32_t c)
 {
-    return c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 ||
-           c == 0x202F || c == 0x205F || c == 0x3000;
+    return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 ||
+           c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
 /* The same letter under another number. */
@@ -114,6 +114,21 @@ static void note_mark(reading *r, mark_kind kind, size_t at)
     r->marks[r->n_marks++] = (mark){.kind = kind, .at = at, .len = r->len - at};
 }
 
+/* Blanks beside a blank or a line break go: a pattern's `\s+` is one blank to whoever reads it. */
+static void put_blank(reading *r, char blank, size_t origin)
+{
+    char before = r->len ? r->bytes[r->len - 1] : '\n';
+
+    r->last = ' ';
+    if (blank == ' ' && (before == ' ' || before == '\n'))
+        return;
+    if (blank == '\n' && before == ' ')
+        r->len--;
+    r->bytes[r->len] = blank;
+    r->origin[r->len] = (uint32_t)origin;
+    r->last_at = r->len++;
+}
+
 static void take_character(reading *r, uint32_t c, size_t origin)
 {
     size_t at = r->len;
@@ -125,7 +140,11 @@ static void take_character(reading *r, uint32_t c, size_t origin)
         put_mark(r, c, origin);
         return;
     }
-    put(r, is_wide_blank(c) ? ' ' : plain(c), origin);
+    if (is_wide_blank(c)) {
+        put_blank(r, ' ', origin);
+        return;
+    }
+    put(r, plain(c), origin);
     if (find_kind(c, &kind))
         note_mark(r, kind, at);
 }
@@ -137,8 +156,10 @@ static void take_characters(reading *r)
     for (size_t at = 0; at < s.len;) {
         size_t origin = at;
         unsigned char byte = (unsigned char)s.p[at];
-        if (byte < 0x80 && byte != '"') { /* most of every text */
-            r->bytes[r->len] = byte == '\t' || byte == '\r' ? ' ' : (char)byte;
+        if (byte <= ' ') {
+            put_blank(r, byte == '\n' ? '\n' : ' ', at++);
+        } else if (byte < 0x80 && byte != '"') { /* most of every text */
+            r->bytes[r->len] = (char)byte;
             r->origin[r->len] = (uint32_t)at++;
             r->last = byte;
             r->last_at = r->len++;
@@ -287,7 +308,7 @@ static char *blank_quotations(const reading *r, const evne_extent *quotations, s
     size_t mark_len = strlen("»");
 
     for (size_t i = 0; i < n; i++)
-        memset(quiet + quotations[i].from + mark_len, ' ',
+        memset(quiet + quotations[i].from + mark_len, EVNE_PROSE_QUIET,
                quotations[i].to - quotations[i].from - 2 * mark_len);
     return quiet;
 }

@@ -9,10 +9,13 @@
 
 #include "sentences.h"
 
+/* What stands for each byte of a quotation: no blank, no letter, and in no case file. */
+#define EVNE_PROSE_QUIET '\x01'
+
 typedef struct evne_prose {
     evne_str original;
-    evne_str text;          /* in the form that rules read; line breaks are blanks */
-    evne_str quiet;         /* as long as `text`; what stands between quotation marks is blanks */
+    evne_str text;  /* in the form that rules read; line breaks are blanks */
+    evne_str quiet; /* as long as `text`; what stands between quotation marks is EVNE_PROSE_QUIET */
     evne_str folded;        /* as long as `text`, in lower case (evne_letters_fold) */
     const uint32_t *origin; /* of each byte of `text`, and of its end; see evne_prose_origin */
     const evne_extent *sentences, *paragraphs; /* places in `text`; paragraphs end at blank lines */
@@ -22,7 +25,8 @@ typedef struct evne_prose {
 /*
  * Brings `original`, which is valid UTF-8, into the form that rules read:
  *   letters are composed (an a and a ring become å); soft hyphens and characters without width go;
- *   blanks of every kind become one kind, a hyphen that does not break becomes a hyphen;
+ *   blanks of every kind become one kind, and no two stand together in a sentence; a hyphen that
+ *   does not break becomes a hyphen;
  *   quotation marks that belong together, of whatever kind, become » and «.
  * A quotation may span sentences but not a blank line; a mark without its partner quotes nothing.
  */

@@ -43,6 +43,7 @@ typedef struct evne_rule_pattern {
     const char *fault; /* why it cannot be compiled, or NULL */
     evne_str stored;   /* compiled, as evne_pattern_save gave it; or empty */
     bool is_fast;      /* translated to machine code */
+    bool is_tried;     /* by some rule: the whole of what is tried in pieces is not */
     size_t n_bytes;    /* searched so far */
 } evne_rule_pattern;
 

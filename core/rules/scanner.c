@@ -246,10 +246,18 @@ static bool names_only(const attempt *a, evne_extent hit)
 
 /* --- matching -------------------------------------------------------------------------------- */
 
+/* Without blanks at the end that the prose has not. */
 static evne_extent original_span(const scan *s, evne_extent span)
 {
-    return (evne_extent){evne_prose_origin(&s->prose, span.from),
-                         evne_prose_origin(&s->prose, span.to)};
+    evne_str original = s->prose.original;
+    evne_extent out = {evne_prose_origin(&s->prose, span.from),
+                       evne_prose_origin(&s->prose, span.to)};
+
+    if (span.to > span.from && s->prose.text.p[span.to - 1] == ' ')
+        return out;
+    while (out.to > out.from && (unsigned char)original.p[out.to - 1] <= ' ')
+        out.to--;
+    return out;
 }
 
 static evne_hit *add_hit(attempt *a, evne_extent place)

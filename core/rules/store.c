@@ -118,6 +118,12 @@ static uint32_t pack_of(const writing *w, const evne_rule *rule)
     return n;
 }
 
+static void mark_tried(const evne_rule_patterns *patterns)
+{
+    for (size_t i = 0; i < patterns->count; i++)
+        patterns->items[i]->is_tried = true;
+}
+
 static void put_rule(writing *w, const evne_rule *rule)
 {
     rule_record r = {.id = put_text(w, rule->id),
@@ -138,15 +144,19 @@ static void put_rule(writing *w, const evne_rule *rule)
                      .has_replacement = rule->replacement.p != NULL,
                      .is_off = rule->is_off};
 
-    for (int role = 0; role < EVNE_RULE_ROLES; role++)
+    for (int role = 0; role < EVNE_RULE_ROLES; role++) {
         r.patterns[role] = put_refs(w, &rule->patterns[role]);
+        if (role != EVNE_RULE_HIT)
+            mark_tried(&rule->patterns[role]);
+    }
+    mark_tried(&rule->trials);
     r.trials = put_refs(w, &rule->trials);
     evne_buf_put(&w->records[RULES], &r, sizeof r);
 }
 
 static void put_pattern(writing *w, evne_rule_pattern *pattern)
 {
-    const evne_pattern *ready = evne_rule_pattern_ready(pattern, 0);
+    const evne_pattern *ready = pattern->is_tried ? evne_rule_pattern_ready(pattern, 0) : NULL;
     evne_buf *codes = &w->records[CODES];
     pattern_record r = {.source = put_text(w, pattern->source)};
 

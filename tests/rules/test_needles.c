@@ -52,7 +52,7 @@ START_TEST(words_are_read_with_their_endings)
     ck_assert_str_eq(needles_of("\\bDoven\\b"), "<doven>");
     ck_assert_str_eq(needles_of("\\bsløv(?:t|e)?\\b"), "<sløvt>,<sløve>,<sløv>");
     ck_assert_str_eq(needles_of("\\bugidelig\\w*"), "<ugidelig");
-    ck_assert_str_eq(needles_of("(?:u|ikke\\s+)motiveret"), "motiveret");
+    ck_assert_str_eq(needles_of("(?:u|ikke\\s+)motiveret"), "umotiveret,ikke motiveret");
     ck_assert_str_eq(needles_of("ÆRLIGT"), "ærligt");
 }
 END_TEST
@@ -60,14 +60,17 @@ END_TEST
 START_TEST(of_a_sequence_the_best_part_is_taken)
 {
     ck_assert_str_eq(needles_of("\\b(?:er|var)\\s+(?:\\w+\\s+){0,2}(?:besværlig|umulig)\\b"),
-                     "besværlig>,umulig> & <er,<var");
-    ck_assert_str_eq(needles_of("\\bhar\\s+(?:ikke|ingen)\\s+lyst"), "lyst & <har & ikke,ingen");
+                     "<besværlig>,<umulig> & <er>,<var>");
+    ck_assert_str_eq(needles_of("\\bhar\\s+(?:ikke|ingen)\\s+lyst"),
+                     "<har ikke lyst,<har ingen lyst");
 }
 END_TEST
 
 START_TEST(what_may_be_absent_is_no_needle)
 {
-    ck_assert_str_eq(needles_of("(?:meget\\s+)?træt"), "træt");
+    ck_assert_str_eq(needles_of("(?:meget\\s+)?træt"), "meget træt,træt");
+    ck_assert_str_eq(needles_of("(?:\\w+\\s+)?træt"), "træt");
+    ck_assert_str_eq(needles_of("er\\s+(?:\\w+\\s+)?træt"), "<træt & er>");
     ck_assert_str_eq(needles_of("a?b*"), "?");
     ck_assert_str_eq(needles_of("(?:abc|)"), "?");
     ck_assert_str_eq(needles_of("abc|\\w+"), "?");
@@ -79,9 +82,9 @@ END_TEST
 
 START_TEST(digits_are_counted)
 {
-    ck_assert_str_eq(needles_of("\\d{2}\\s\\d{2}"), "4# ?");
+    ck_assert_str_eq(needles_of("\\d{2}\\s\\d{2}"), "4#  ");
     ck_assert_str_eq(needles_of("(?:0[1-9]|[12]\\d)x"), "2# x");
-    ck_assert_str_eq(needles_of("\\d+\\s*mg\\b|morfin"), "mg>,morfin");
+    ck_assert_str_eq(needles_of("\\d+\\s*mg\\b|morfin"), "<mg>,mg>,morfin");
     ck_assert_str_eq(needles_of("[\\d-]kg"), "kg");
     ck_assert_str_eq(needles_of("x{6}"), "xxxx");
 }

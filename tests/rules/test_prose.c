@@ -32,8 +32,13 @@ static const char *text_of(const char *original)
 
 static const char *quiet_of(const char *original)
 {
+    char *quiet;
+
     text_of(original);
-    return copy(prose.quiet);
+    quiet = evne_arena_copy(arena, prose.quiet.p, prose.quiet.len);
+    for (char *p = quiet; *p; p++)
+        *p = *p == EVNE_PROSE_QUIET ? ' ' : *p;
+    return quiet;
 }
 
 /* Where the first `word` of the form that rules read leads back to. */
@@ -70,6 +75,7 @@ START_TEST(blanks_hyphens_and_signs_without_width_are_plain)
                              "sked a\xE2\x80\x91"
                              "b\tc"),
                      "12 kg doven besked a-b c");
+    ck_assert_str_eq(text_of(" a  b \t\n   c\r\nd "), "a b c d ");
     ck_assert_str_eq(text_of("\xE2\x84\xAA og \xE2\x84\xAB"), "K og Å");
 }
 END_TEST
