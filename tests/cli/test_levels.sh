@@ -110,7 +110,8 @@ expect 1 verify B-B.pdf --time 2030-06-01T00:00:00Z
 says out certificate.issuer_expired
 expect 1 verify five.pdf --time 2033-06-01T00:00:00Z
 says out timestamp.expired
-if command -v faketime >/dev/null; then
+# Not with the address sanitizer: it and libfaketime wait for each other before main is reached.
+if command -v faketime >/dev/null && ! grep -q __asan_init "$EVNE"; then
     # shellcheck disable=SC2086
     expect 0 faketime '2030-06-01 00:00:00' "$EVNE" verify five.pdf $trust
     # shellcheck disable=SC2086
