@@ -72,13 +72,10 @@ static evne_status write_log(evne_arena *arena, const evne_options *options,
                            options->values[EVNE_OPTION_FORCE] != NULL, err);
 }
 
-/* Every argument in turn; what was wrong with each is printed beside it. */
-static evne_status check_all(evne_arena *arena, const evne_options *options,
-                             const evne_paths *paths, checking how, evne_error *err)
+static evne_status tally_all(evne_arena *arena, const evne_options *options,
+                             const evne_paths *paths, checking how, evne_tally *tally,
+                             evne_error *err)
 {
-    evne_tally *tally;
-
-    EVNE_TRY(evne_tally_begin(arena, options, paths, &tally, err));
     for (size_t i = 0; i < options->n_arguments; i++) {
         evne_outcome outcome;
         evne_outcome_init(&outcome, arena);
@@ -90,6 +87,19 @@ static evne_status check_all(evne_arena *arena, const evne_options *options,
     if (options->values[EVNE_OPTION_LOG])
         EVNE_TRY(write_log(arena, options, paths, evne_tally_set_aside(tally), err));
     return evne_tally_end(tally, err);
+}
+
+/* Every argument in turn; what was wrong with each is printed beside it. */
+static evne_status check_all(evne_arena *arena, const evne_options *options,
+                             const evne_paths *paths, checking how, evne_error *err)
+{
+    evne_tally *tally;
+    evne_status status;
+
+    EVNE_TRY(evne_tally_begin(arena, options, paths, &tally, err));
+    status = tally_all(arena, options, paths, how, tally, err);
+    evne_tally_drop(tally);
+    return status;
 }
 
 /* --- again on every save -------------------------------------------------------------------- */

@@ -334,3 +334,9 @@ json_t *evne_sarif_end(evne_sarif *log, int exit_code)
     free(log);
     return root;
 }
+
+void evne_sarif_drop(evne_sarif *log)
+{
+    if (log)
+        json_decref(evne_sarif_end(log, 0));
+}

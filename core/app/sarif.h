@@ -33,6 +33,9 @@ void evne_sarif_has_baseline(evne_sarif *log);
 /* Ends the log and frees it; the caller owns what is returned. */
 json_t *evne_sarif_end(evne_sarif *log, int exit_code);
 
+/* Frees a log that nobody wants any more; NULL is none. */
+void evne_sarif_drop(evne_sarif *log);
+
 /* `path` as a URI reference: percent-encoded, relative where the path is. */
 char *evne_sarif_uri(const char *path);
 

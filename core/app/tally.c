@@ -221,6 +221,7 @@ static void print(evne_tally *t)
         break;
     case EVNE_FORMAT_SARIF:
         evne_command_print_json(evne_sarif_end(t->sarif, evne_status_exit(t->status)));
+        t->sarif = NULL;
         break;
     }
 }
@@ -245,8 +246,13 @@ evne_status evne_tally_end(evne_tally *t, evne_error *err)
     print(t);
     if (t->draft)
         status = write_baseline(t, err);
-    json_decref(t->findings);
-    json_decref(t->set_aside);
-    json_decref(t->unread);
     return worse(t->status, status);
+}
+
+void evne_tally_drop(evne_tally *tally)
+{
+    evne_sarif_drop(tally->sarif);
+    json_decref(tally->findings);
+    json_decref(tally->set_aside);
+    json_decref(tally->unread);
 }

@@ -14,7 +14,7 @@ typedef struct evne_tally evne_tally;
 
 /*
  * Begins one run: reads the baseline that the options name and, for SARIF, what the rules of
- * `paths` (NULL: none) are called. The tally lives in `arena`; evne_tally_end must be called.
+ * `paths` (NULL: none) are called. The tally lives in `arena`, what it gathers does not: evne_tally_drop.
  */
 evne_status evne_tally_begin(evne_arena *arena, const evne_options *options,
                              const evne_paths *paths, evne_tally **out, evne_error *err);
@@ -30,5 +30,8 @@ const evne_problems *evne_tally_set_aside(const evne_tally *tally);
  * worst of all.
  */
 evne_status evne_tally_end(evne_tally *tally, evne_error *err);
+
+/* Frees what was gathered, whether the run came to its end or not. */
+void evne_tally_drop(evne_tally *tally);
 
 #endif
