@@ -38,7 +38,7 @@ typedef struct job {
     evne_plugin *plugin;           /* closed by close_job, or kept */
     evne_fonts *fonts;             /* closed by close_job, or kept */
     evne_hyphens *hyphens;         /* closed by close_job, or kept */
-    evne_rulebook rules;           /* closed by close_job */
+    evne_rulebook *rules;          /* NULL: made again; closed by close_job, or kept */
     evne_objectivity *objectivity; /* NULL: words are not checked */
     evne_setaside *set_aside;      /* NULL until the first report is checked */
     const evne_plugin_info *report;
@@ -71,11 +71,12 @@ static void open_job(job *j, const evne_job_request *request, evne_outcome *outc
 
 static void close_job(job *j)
 {
-    evne_rulebook_close(&j->rules);
     if (j->request->kept) {
         evne_kept_settle(j->request->kept);
         return;
     }
+    if (j->rules)
+        evne_rulebook_close(j->rules);
     evne_hyphens_close(j->hyphens);
     evne_plugin_free(j->plugin);
     evne_fonts_close(j->fonts);
@@ -242,7 +243,15 @@ static evne_status refuse_rules(job *j, const evne_problems *faults, evne_error 
             evne_problems_add(j->problems, evne_problems_at(faults, i));
     return evne_fail(err, EVNE_PLUGIN, NULL,
                      "faults in the rule packs: %zu; no case is checked with them",
-                     j->rules.n_faults);
+                     j->rules->n_faults);
+}
+
+static evne_status find_rules(job *j, evne_problems *faults, evne_error *err)
+{
+    if (j->request->kept)
+        return evne_kept_rules(j->request->kept, j->request->paths, faults, &j->rules, err);
+    j->rules = evne_arena_alloc(j->arena, sizeof *j->rules);
+    return evne_rulebook_open(j->arena, j->request->paths, false, faults, j->rules, err);
 }
 
 /* A document that is made again was checked when it was made; the rules may have changed since. */
@@ -252,12 +261,12 @@ static evne_status open_rules(job *j, evne_error *err)
 
     if (j->request->is_again)
         return EVNE_OK;
-    EVNE_TRY(evne_rulebook_open(j->arena, j->request->paths, false, faults, &j->rules, err));
-    if (j->rules.n_faults)
+    EVNE_TRY(find_rules(j, faults, err));
+    if (j->rules->n_faults)
         return refuse_rules(j, faults, err);
-    if (evne_ruleset_count(j->rules.set) == 0)
+    if (evne_ruleset_count(j->rules->set) == 0)
         evne_remark_no_rules(j->problems, j->request->case_path);
-    j->objectivity = evne_objectivity_new(j->arena, j->rules.scanner, j->file);
+    j->objectivity = evne_objectivity_new(j->arena, j->rules->scanner, j->file);
     return EVNE_OK;
 }
 
@@ -322,7 +331,7 @@ static evne_status narrow_to_reader(job *j, evne_error *err)
         return EVNE_OK;
     EVNE_TRY(narrow(j, err));
     if (!is_extract_again(j))
-        evne_narrow_check(j->arena, &j->extract, &j->rules, j->report->known, j->sag, j->file,
+        evne_narrow_check(j->arena, &j->extract, j->rules, j->report->known, j->sag, j->file,
                           j->selected, j->problems);
     return EVNE_OK;
 }
@@ -391,7 +400,7 @@ enum { SHOWN_DIGITS = 16 };
 static evne_str rule_set(job *j, const char *digest)
 {
     return evne_str_of(evne_arena_printf(j->arena, "%zu regler, %.*s",
-                                         evne_ruleset_count(j->rules.set), SHOWN_DIGITS, digest));
+                                         evne_ruleset_count(j->rules->set), SHOWN_DIGITS, digest));
 }
 
 /* Which rules the words were held against: their digest, and its start for people. A
@@ -400,12 +409,10 @@ static size_t record_rules(job *j, evne_pair *out)
 {
     evne_str digest = evne_value_text(evne_value_get(made_before(j), "regler"));
     evne_str packs = evne_value_text(evne_value_get(made_before(j), "regelpakker"));
-    char hex[EVNE_SHA256_HEX];
 
     if (!j->request->is_again) {
-        evne_rulebook_sha256(&j->rules, hex);
-        digest = evne_str_of(hex);
-        packs = rule_set(j, hex);
+        digest = evne_str_of(evne_rulebook_sha256(j->rules));
+        packs = rule_set(j, digest.p);
     }
     if (packs.len == 0)
         return 0;

@@ -30,6 +30,8 @@ struct evne_kept {
     const char *font_folder;
     evne_arena *hyphen_arena;
     evne_hyphens *hyphens;
+    evne_arena *rule_arena; /* NULL: no rules are kept */
+    evne_rulebook rules;
 };
 
 evne_kept *evne_kept_new(void)
@@ -162,6 +164,54 @@ evne_hyphens *evne_kept_hyphens(evne_kept *kept, const char *folder)
     return kept->hyphens;
 }
 
+/* --- rules ----------------------------------------------------------------------------------- */
+
+static void drop_rules(evne_kept *kept)
+{
+    if (!kept->rule_arena)
+        return;
+    evne_rulebook_close(&kept->rules);
+    evne_arena_free(kept->rule_arena);
+    kept->rule_arena = NULL;
+}
+
+/* The names in `paths` go with the job; what is kept has its own. */
+static evne_paths own_paths(evne_arena *arena, const evne_paths *paths)
+{
+    evne_paths own = *paths;
+    evne_folders *lists[] = {&own.rules, &own.rule_dirs, &own.rule_files};
+
+    own.data = evne_arena_text(arena, paths->data);
+    own.shipped_rules = NULL;
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        for (size_t j = 0; j < lists[i]->count; j++) {
+            const char *lent = lists[i]->paths[j];
+            lists[i]->paths[j] = evne_arena_text(arena, lent);
+            if (lent == paths->shipped_rules)
+                own.shipped_rules = lists[i]->paths[j];
+        }
+    return own;
+}
+
+evne_status evne_kept_rules(evne_kept *kept, const evne_paths *paths, evne_problems *faults,
+                            evne_rulebook **out, evne_error *err)
+{
+    evne_status status = EVNE_OK;
+
+    if (kept->rule_arena && !evne_rulebook_is_current(&kept->rules, paths))
+        drop_rules(kept);
+    if (!kept->rule_arena) {
+        evne_paths own;
+        kept->rule_arena = evne_arena_new(0, NULL, NULL);
+        own = own_paths(kept->rule_arena, paths);
+        status = evne_rulebook_open(kept->rule_arena, &own, false, faults, &kept->rules, err);
+    }
+    *out = &kept->rules;
+    if (status != EVNE_OK)
+        drop_rules(kept);
+    return status;
+}
+
 /* --- between jobs ---------------------------------------------------------------------------- */
 
 void evne_kept_settle(evne_kept *kept)
@@ -179,6 +229,8 @@ void evne_kept_settle(evne_kept *kept)
     }
     if (kept->fonts)
         evne_fonts_trim(kept->fonts, MOST_WORDS);
+    if (kept->rule_arena && kept->rules.n_faults)
+        drop_rules(kept);
 }
 
 void evne_kept_free(evne_kept *kept)
@@ -189,5 +241,6 @@ void evne_kept_free(evne_kept *kept)
         drop_plugin(&kept->plugins);
     drop_fonts(kept);
     drop_hyphens(kept);
+    drop_rules(kept);
     free(kept);
 }

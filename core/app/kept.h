@@ -1,8 +1,8 @@
 /*
  * kept.h - what one job leaves ready for the next in the same process.
  *
- * Layer: app. Opening a plugin and the fonts takes longer than the rest of a check, and neither
- * depends on the case. What is kept is the same for every job: a plugin is set back to how it was
+ * Layer: app. Opening a plugin, the fonts and the rules takes longer than the rest of a check, and
+ * none depends on the case. What is kept is the same for every job: a plugin is set back to how it was
  * opened, shaped words follow from the fonts alone; so a document has the same bytes whatever was
  * made before it. Files are looked at again for each job, and opened again when they changed.
  */
@@ -12,6 +12,7 @@
 #include "layout/hyphen.h"
 #include "pdf/fonts.h"
 #include "plugin/catalog.h"
+#include "rulebook.h"
 
 typedef struct evne_kept evne_kept;
 
@@ -27,6 +28,11 @@ evne_status evne_kept_fonts(evne_kept *kept, const char *folder, evne_fonts **ou
 
 /* As evne_hyphens_open; lent. */
 evne_hyphens *evne_kept_hyphens(evne_kept *kept, const char *folder);
+
+/* As evne_rulebook_open without strictness; the book is lent until evne_kept_settle, which closes
+ * one that has faults. */
+evne_status evne_kept_rules(evne_kept *kept, const evne_paths *paths, evne_problems *faults,
+                            evne_rulebook **out, evne_error *err);
 
 /* To be called after each job: nothing of its case stays in what is kept. */
 void evne_kept_settle(evne_kept *kept);

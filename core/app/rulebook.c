@@ -51,7 +51,8 @@ static evne_status add_file(loading *l, const char *path, bool is_shipped, evne_
 
     if (l->n_files == MOST_PACKS)
         return evne_fail(err, EVNE_INPUT, path, "more than %d rule packs", MOST_PACKS);
-    *file = (evne_rulefile){.path = path, .is_shipped = is_shipped};
+    *file = (evne_rulefile){
+        .path = path, .stamp = evne_file_stamp_of(path), .is_shipped = is_shipped};
     EVNE_TRY(evne_file_read(l->arena, path, EVNE_CASEFILE_BYTES, &file->yaml, err));
     l->n_files++;
     return EVNE_OK;
@@ -74,18 +75,70 @@ static evne_status add_folder(loading *l, const char *folder, bool is_shipped, e
     return status;
 }
 
+/* Names the folders of `paths` in the order in which they are read. */
+static size_t name_folders(const evne_paths *paths, evne_rulefolder *out)
+{
+    size_t n = 0;
+
+    for (size_t i = paths->rules.count; i-- > 0;)
+        out[n++].path = paths->rules.paths[i];
+    for (size_t i = 0; i < paths->rule_dirs.count; i++)
+        out[n++].path = paths->rule_dirs.paths[i];
+    return n;
+}
+
 static evne_status find_files(loading *l, evne_error *err)
 {
     const evne_paths *paths = l->paths;
+    evne_rulebook *book = l->book;
 
-    for (size_t i = paths->rules.count; i-- > 0;)
-        EVNE_TRY(add_folder(l, paths->rules.paths[i], paths->rules.paths[i] == paths->shipped_rules,
-                            err));
-    for (size_t i = 0; i < paths->rule_dirs.count; i++)
-        EVNE_TRY(add_folder(l, paths->rule_dirs.paths[i], false, err));
+    book->n_folders = name_folders(paths, book->folders);
+    for (size_t i = 0; i < book->n_folders; i++) {
+        evne_rulefolder *folder = &book->folders[i];
+        folder->stamp = evne_file_stamp_of(folder->path);
+        EVNE_TRY(add_folder(l, folder->path, folder->path == paths->shipped_rules, err));
+    }
     for (size_t i = 0; i < paths->rule_files.count; i++)
         EVNE_TRY(add_file(l, paths->rule_files.paths[i], false, err));
     return EVNE_OK;
+}
+
+/* --- is it as it was? ------------------------------------------------------------------------ */
+
+static bool is_untouched(const char *path, const evne_file_stamp *stamp)
+{
+    evne_file_stamp now = evne_file_stamp_of(path);
+
+    return evne_file_stamp_eq(&now, stamp);
+}
+
+static bool names_same(const evne_rulebook *book, const evne_paths *paths)
+{
+    evne_rulefolder folders[2 * EVNE_MOST_FOLDERS];
+    size_t n_folders = name_folders(paths, folders), n_named = paths->rule_files.count;
+
+    if (book->n_folders != n_folders || book->n_named != n_named)
+        return false;
+    for (size_t i = 0; i < n_folders; i++)
+        if (strcmp(book->folders[i].path, folders[i].path) != 0)
+            return false;
+    for (size_t i = 0; i < n_named; i++)
+        if (strcmp(book->files[book->n_files - n_named + i].path, paths->rule_files.paths[i]) != 0)
+            return false;
+    return true;
+}
+
+bool evne_rulebook_is_current(const evne_rulebook *book, const evne_paths *paths)
+{
+    if (!names_same(book, paths))
+        return false;
+    for (size_t i = 0; i < book->n_folders; i++)
+        if (!is_untouched(book->folders[i].path, &book->folders[i].stamp))
+            return false;
+    for (size_t i = 0; i < book->n_files; i++)
+        if (!is_untouched(book->files[i].path, &book->files[i].stamp))
+            return false;
+    return true;
 }
 
 /* --- the store ------------------------------------------------------------------------------- */
@@ -240,6 +293,7 @@ static void keep_files(const loading *l)
     book->files = evne_arena_array(l->arena, l->n_files + 1, sizeof *book->files);
     memcpy(book->files, l->files, l->n_files * sizeof *book->files);
     book->n_files = l->n_files;
+    book->n_named = l->paths->rule_files.count;
 }
 
 evne_status evne_rulebook_open(evne_arena *arena, const evne_paths *paths, bool is_strict,
@@ -268,15 +322,19 @@ void evne_rulebook_close(evne_rulebook *book)
     evne_file_unmap(book->store);
 }
 
-void evne_rulebook_sha256(const evne_rulebook *book, char hex[EVNE_SHA256_HEX])
+const char *evne_rulebook_sha256(evne_rulebook *book)
 {
     evne_buf all = {.arena = book->arena};
 
+    if (book->sha256[0])
+        return book->sha256;
     for (size_t i = 0; i < book->n_files; i++) {
         const evne_rulefile *file = &book->files[i];
+        char hex[EVNE_SHA256_HEX];
         if (!file->sha256.len)
             evne_sha256_hex(file->yaml, hex);
         evne_buf_put_str(&all, file->sha256.len ? file->sha256 : evne_str_of(hex));
     }
-    evne_sha256_hex(evne_buf_str(&all), hex);
+    evne_sha256_hex(evne_buf_str(&all), book->sha256);
+    return book->sha256;
 }

@@ -155,7 +155,7 @@ typedef struct score {
 
 static void know_names(work *w, const evne_value *names)
 {
-    evne_scanner_forget(w->book.scanner);
+    evne_scanner_begin(w->book.scanner, w->arena);
     if (names && names->kind == EVNE_TEXT)
         evne_scanner_know(w->book.scanner, names->as.text);
     for (size_t i = 0; names && names->kind == EVNE_LIST && i < names->as.list.count; i++)

@@ -289,7 +289,7 @@ evne_objectivity *evne_objectivity_new(evne_arena *arena, evne_scanner *scanner,
 {
     evne_objectivity *o = evne_arena_alloc(arena, sizeof *o);
 
-    evne_scanner_forget(scanner);
+    evne_scanner_begin(scanner, arena);
     *o = (evne_objectivity){.arena = arena, .scanner = scanner, .file = file};
     return o;
 }

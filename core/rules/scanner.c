@@ -27,7 +27,7 @@ struct name {
 };
 
 struct evne_scanner {
-    evne_arena *arena;
+    evne_arena *arena, *case_arena;
     evne_ruleset *set;
     evne_sieve *stored,
         *own; /* of the first trials, which came from a store; of those after them */
@@ -109,7 +109,7 @@ evne_scanner *evne_scanner_new(evne_arena *arena, evne_ruleset *set)
 {
     evne_scanner *scanner = evne_arena_alloc(arena, sizeof *scanner);
 
-    scanner->arena = arena;
+    scanner->arena = scanner->case_arena = arena;
     scanner->set = set;
     scanner->room = evne_match_room_new();
     scanner->trials = evne_arena_array(arena, count_trials(set) + 1, sizeof *scanner->trials);
@@ -177,8 +177,8 @@ static void know_word(evne_scanner *scanner, evne_str word)
 
     if (evne_utf8_count(word) < 2 || !is_capital(word) || is_known(scanner, word))
         return;
-    n = evne_arena_alloc(scanner->arena, sizeof *n);
-    n->word = (evne_str){evne_arena_copy(scanner->arena, word.p, word.len), word.len};
+    n = evne_arena_alloc(scanner->case_arena, sizeof *n);
+    n->word = (evne_str){evne_arena_copy(scanner->case_arena, word.p, word.len), word.len};
     n->next = *bucket;
     *bucket = n;
 }
@@ -188,14 +188,17 @@ void evne_scanner_know(evne_scanner *scanner, evne_str text)
     evne_prose prose;
     evne_str word;
 
-    evne_prose_read(scanner->arena, text, &prose);
+    evne_prose_read(scanner->case_arena, text, &prose);
     for (size_t at = 0; (word = next_word(prose.text, &at)).len;)
         know_word(scanner, word);
 }
 
-void evne_scanner_forget(evne_scanner *scanner)
+void evne_scanner_begin(evne_scanner *scanner, evne_arena *arena)
 {
+    scanner->case_arena = arena;
     memset(scanner->names, 0, sizeof scanner->names);
+    memset(scanner->is_stopped, 0,
+           evne_ruleset_count(scanner->set) * sizeof *scanner->is_stopped);
 }
 
 /* A name, or its genitive. */

@@ -33,15 +33,20 @@ evne_scanner *evne_scanner_new(evne_arena *arena, evne_ruleset *set);
 void evne_scanner_free(evne_scanner *scanner);
 
 /*
+ * Begins a case: names are forgotten, and every rule is tried again. What the scanner learns of the
+ * case lives in `arena`, which must not go before the next case begins.
+ */
+void evne_scanner_begin(evne_scanner *scanner, evne_arena *arena);
+
+/*
  * Adds the words of a name that the case itself uses: of a person, a firm, a street. A hit that is
- * nothing but such words is none. evne_scanner_forget removes all of them.
+ * nothing but such words is none.
  */
 void evne_scanner_know(evne_scanner *scanner, evne_str name);
-void evne_scanner_forget(evne_scanner *scanner);
 
 /*
  * The hits in `text`, sorted by place, those at the same place in the order of the rules. They live
- * in `arena`. A rule that could not be tried is told once for each scanner and then left alone.
+ * in `arena`. A rule that could not be tried is told once for each case and then left alone.
  */
 size_t evne_scanner_scan(evne_scanner *scanner, evne_arena *arena, const evne_prose_field *text,
                          const evne_hit **out);

@@ -126,6 +126,63 @@ START_TEST(a_plugin_or_module_that_changed_is_opened_again)
 }
 END_TEST
 
+static const char pack_text[] = "skema: objektivitetsregler/1\n"
+                                "navn: egen\n"
+                                "version: 1.0.0\n"
+                                "regler:\n"
+                                "  - id: EGEN-1\n"
+                                "    kategori: vaghed\n"
+                                "    alvor: advarsel\n"
+                                "    moenster: '\\b%s\\b'\n"
+                                "    besked: et ord\n"
+                                "    hvorfor: Fordi.\n"
+                                "    omskriv: Skriv et andet.\n";
+
+static const char *pack_of(const char *word)
+{
+    return evne_arena_printf(arena, pack_text, word);
+}
+
+/* How many rules are installed, and how many faults their packs have. */
+static size_t rules_now(size_t *n_faults)
+{
+    evne_rulebook *book;
+    evne_error err;
+    size_t n;
+
+    ck_assert_int_eq(evne_kept_rules(kept, &paths, evne_problems_new(arena), &book, &err), EVNE_OK);
+    *n_faults = book->n_faults;
+    n = evne_ruleset_count(book->set);
+    evne_kept_settle(kept);
+    return n;
+}
+
+START_TEST(rules_that_came_changed_or_went_are_read_again)
+{
+    char folder[] = "evne-kept-XXXXXX";
+    size_t n_shipped, n_faults;
+    const char *pack;
+
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    evne_folders_add(&paths.rule_dirs, folder);
+    pack = evne_arena_printf(arena, "%s/egen.yaml", folder);
+    n_shipped = rules_now(&n_faults);
+    ck_assert_uint_eq(rules_now(&n_faults), n_shipped);
+    write_text(pack, pack_of("sludder"));
+    ck_assert_uint_eq(rules_now(&n_faults), n_shipped + 1);
+    ck_assert_uint_eq(n_faults, 0);
+    write_text(pack, "skema: objektivitetsregler/1\nregler: nej\n");
+    (void)rules_now(&n_faults);
+    ck_assert_uint_gt(n_faults, 0);
+    (void)rules_now(&n_faults);
+    ck_assert_uint_gt(n_faults, 0);
+    ck_assert_int_eq(unlink(pack), 0);
+    ck_assert_uint_eq(rules_now(&n_faults), n_shipped);
+    ck_assert_uint_eq(n_faults, 0);
+    ck_assert_int_eq(rmdir(folder), 0);
+}
+END_TEST
+
 Suite *test_kept(void);
 
 Suite *test_kept(void)
@@ -138,6 +195,7 @@ Suite *test_kept(void)
     tcase_add_test(tests, a_document_has_the_same_bytes_whatever_was_made_before_it);
     tcase_add_test(tests, findings_are_the_same_whatever_was_checked_before);
     tcase_add_test(tests, a_plugin_or_module_that_changed_is_opened_again);
+    tcase_add_test(tests, rules_that_came_changed_or_went_are_read_again);
     suite_add_tcase(suite, tests);
     return suite;
 }
