@@ -2,9 +2,9 @@
  * kept.h - what one job leaves ready for the next in the same process.
  *
  * Layer: app. Opening a plugin, the fonts and the rules takes longer than the rest of a check, and
- * none depends on the case. What is kept is the same for every job: a plugin is set back to how it was
- * opened, shaped words follow from the fonts alone; so a document has the same bytes whatever was
- * made before it. Files are looked at again for each job, and opened again when they changed.
+ * none depends on the case. What is kept is the same for every job: a plugin is set back to how it
+ * was opened, shaped words follow from the fonts alone; so a document has the same bytes whatever
+ * was made before it. Files are looked at again for each job, and opened again when they changed.
  */
 #ifndef EVNE_APP_KEPT_H
 #define EVNE_APP_KEPT_H
