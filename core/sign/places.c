@@ -4,6 +4,7 @@
  * meant. Signer and verifier read places by this one reader, and the verifier asks that an update
  * is exactly what evne_place_update would write (placed.c).
  */
+#define _GNU_SOURCE /* memmem */
 #include "places.h"
 
 #include <string.h>
@@ -88,10 +89,7 @@ static bool read_place(const search *s, int number, const evne_object *element, 
 
 static bool has_box(evne_str text)
 {
-    for (size_t at = 0; at + 5 <= text.len; at++)
-        if (text.p[at] == '/' && memcmp(text.p + at, "/BBox", 5) == 0)
-            return true;
-    return false;
+    return memmem(text.p, text.len, "/BBox", sizeof "/BBox" - 1) != NULL;
 }
 
 static void add_place(evne_places *out, const evne_place *place, evne_arena *arena)

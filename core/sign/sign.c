@@ -52,12 +52,22 @@ static evne_status refuse_file(evne_error *err)
                      sentence ? sentence : kept.where, kept.text);
 }
 
+/*
+ * A file of one revision holds nobody's words yet that another reader could see otherwise, and
+ * whoever verifies the signature asks the second reader: it is asked here when updates were added.
+ */
+static bool needs_second_opinion(const evne_revisions *pdf)
+{
+    return pdf->n > 1;
+}
+
 evne_status evne_sign_read(evne_arena *arena, evne_str pdf, bool is_inspected,
                            const evne_revisions **out, evne_error *err)
 {
     if (evne_revisions_read(arena, pdf, out, err) != EVNE_OK)
         return refuse_file(err);
-    if (!is_inspected && evne_revisions_second_opinion(*out, (*out)->n - 1, err) != EVNE_OK)
+    if (!is_inspected && needs_second_opinion(*out) &&
+        evne_revisions_second_opinion(*out, (*out)->n - 1, err) != EVNE_OK)
         return refuse_file(err);
     return EVNE_OK;
 }

@@ -105,8 +105,8 @@ typedef struct evne_sign_field {
 
 /*
  * Reads a file that is to be signed, once for all that asks about it; `*out` lives in `arena` and
- * borrows `pdf`. Fails as evne_sign does for the file. With `is_inspected` another process, one
- * without keys, has read these very bytes, and libqpdf is not asked again.
+ * borrows `pdf`. Fails as evne_sign does for the file. libqpdf is asked about a file that was
+ * updated, unless `is_inspected`: another process, one without keys, has read these very bytes.
  */
 evne_status evne_sign_read(evne_arena *arena, evne_str pdf, bool is_inspected,
                            const struct evne_revisions **out, evne_error *err);

@@ -62,15 +62,20 @@ static void put_hex(evne_buf *out, evne_str bytes)
         evne_buf_printf(out, "%02x", (unsigned)(unsigned char)bytes.p[i]);
 }
 
+/* ISO 32000-1 14.4: the second string follows from what the file is now. The old one stands for the
+ * old bytes, so that those are not hashed again; the objects of the update come with it. */
 static void put_id(evne_buf *out, const evne_revisions *pdf)
 {
     const evne_object *id = evne_object_get_kind(&newest(pdf)->trailer, "ID", EVNE_OBJECT_ARRAY);
+    evne_buf now = {.arena = out->arena};
     unsigned char digest[EVP_MAX_MD_SIZE] = {0};
     unsigned len = 0;
 
     if (!id || id->n != 2)
         return;
-    EVP_Digest(pdf->bytes.p, pdf->bytes.len, digest, &len, EVP_sha256(), NULL);
+    evne_buf_put_str(&now, id->items[1].raw);
+    evne_buf_put(&now, out->p + pdf->bytes.len, out->len - pdf->bytes.len);
+    EVP_Digest(now.p, now.len, digest, &len, EVP_sha256(), NULL);
     evne_buf_puts(out, "/ID[");
     evne_buf_put_str(out, id->items[0].raw);
     evne_buf_puts(out, "<");
