@@ -29,7 +29,8 @@ typedef struct link {
 } link;
 
 typedef struct needle {
-    uint32_t text; /* where it begins in the pool */
+    uint64_t beginning, mask; /* its first bytes as a number, and which bytes of it count */
+    uint32_t text;            /* where it begins in the pool */
     uint16_t len, flags;
     uint32_t sets; /* links */
     uint32_t next; /* under the same head */
@@ -149,6 +150,22 @@ static table table_of(const evne_needle *n)
     return n->begins_word ? LONG_WORD : LONG_ANY;
 }
 
+/* The first eight bytes, or as many as there are, as one number; the others are 0. */
+static uint64_t beginning_of(const char *p, size_t len)
+{
+    uint64_t word = 0;
+
+    memcpy(&word, p, len < sizeof word ? len : sizeof word);
+    return word;
+}
+
+static uint64_t mask_of(size_t len)
+{
+    static const char ones[] = "\xff\xff\xff\xff\xff\xff\xff\xff";
+
+    return beginning_of(ones, len);
+}
+
 static const char *text_of(const evne_sieve *sieve, const needle *n)
 {
     return (const char *)sieve->pool.p + n->text;
@@ -167,7 +184,10 @@ static uint32_t number_needle(evne_sieve *sieve, const evne_needle *wanted)
             return i - 1;
     }
     memcpy(EVNE_MORE(sieve, pool, char, wanted->text.len), wanted->text.p, wanted->text.len);
-    *EVNE_MORE(sieve, needles, needle, 1) = (needle){.text = (uint32_t)at,
+    *EVNE_MORE(sieve, needles, needle, 1) = (needle){.beginning = beginning_of(wanted->text.p,
+                                                                               wanted->text.len),
+                                                     .mask = mask_of(wanted->text.len),
+                                                     .text = (uint32_t)at,
                                                      .len = (uint16_t)wanted->text.len,
                                                      .flags = flags_of(wanted),
                                                      .next = *head};
@@ -370,21 +390,23 @@ static bool is_before_letter(const passing *p, size_t at)
     return b[0] == 0xC3 && b[1] != 0xB7 && b[1] != 0x97;
 }
 
-static bool fits(const passing *p, size_t at, const needle *n)
+/* `beginning` is that of the text at `at`, so that few needles are fetched from the pool. */
+static bool fits(const passing *p, size_t at, uint64_t beginning, const needle *n)
 {
-    return n->len <= p->sentence.to - at &&
-           memcmp(p->bytes + at, text_of(p->sieve, n), n->len) == 0 &&
+    return (beginning & n->mask) == n->beginning && n->len <= p->sentence.to - at &&
+           (n->len <= sizeof beginning ||
+            memcmp(p->bytes + at, text_of(p->sieve, n), n->len) == 0) &&
            !((n->flags & ENDS_WORD) && is_before_letter(p, at + n->len));
 }
 
-static void look(passing *p, table which, size_t at)
+static void look(passing *p, table which, size_t at, uint64_t beginning)
 {
     uint32_t i = *head_of(p->sieve, which, p->bytes + at);
     bool is_outside = p->prose->quiet.p[at] == p->prose->text.p[at];
 
     while (i) {
         const needle *n = EVNE_AT(p->sieve, needles, needle, i - 1);
-        if (fits(p, at, n))
+        if (fits(p, at, beginning, n))
             for (uint32_t j = n->sets; j;) {
                 const link *l = EVNE_AT(p->sieve, links, link, j - 1);
                 find_set(p, l->value, is_outside);
@@ -397,15 +419,16 @@ static void look(passing *p, table which, size_t at)
 static void find_needles(passing *p)
 {
     for (size_t at = p->sentence.from; at + 2 <= p->sentence.to; at++) {
+        uint64_t beginning = beginning_of((const char *)p->bytes + at, p->sentence.to - at);
         bool is_long = at + KEY <= p->sentence.to;
-        look(p, SHORT_ANY, at);
+        look(p, SHORT_ANY, at, beginning);
         if (is_long)
-            look(p, LONG_ANY, at);
+            look(p, LONG_ANY, at, beginning);
         if (is_after_letter(p, at))
             continue;
-        look(p, SHORT_WORD, at);
+        look(p, SHORT_WORD, at, beginning);
         if (is_long)
-            look(p, LONG_WORD, at);
+            look(p, LONG_WORD, at, beginning);
     }
 }
 
