@@ -1,7 +1,9 @@
 /*
  * How: plain recursion both ways; the steps of the path lie on the C stack, for messages. A table
  * may stand in many places of another, and unfolding that can take exponential room; so values and
- * bytes are counted, not only the depth.
+ * bytes are counted, not only the depth. The fields of a declaration do stand in many places (what
+ * a report reads is part of what a case may hold): a table of it is taken once, and counts as often
+ * as it stands there.
  */
 #include "bridge.h"
 
@@ -144,12 +146,23 @@ typedef struct step {
     size_t number;
 } step;
 
+enum { N_TAKEN = 4096 }; /* a power of two */
+
+/* A table that was taken before, and what it counted. */
+typedef struct taken {
+    const void *table;
+    const evne_value *value;
+    size_t n_nodes, n_bytes;
+    int depth; /* the value's own */
+} taken;
+
 typedef struct taking {
     lua_State *L;
     evne_arena *arena;
     bool is_mixed; /* tables may have both kinds of keys */
+    taken *taken;  /* `N_TAKEN` of them, by address; NULL: tables are not remembered */
     size_t n_nodes, n_bytes;
-    int depth;
+    int depth, deepest;
     const step *at;
 } taking;
 
@@ -281,16 +294,57 @@ static const evne_value *take_real(taking *t)
     return value;
 }
 
+/* Where the table on top is remembered; another table that falls on the same place is forgotten. */
+static taken *place_of(const taking *t)
+{
+    const void *table = lua_topointer(t->L, -1);
+
+    return &t->taken[((uintptr_t)table >> 4) % N_TAKEN];
+}
+
+/* The value of the table on top when it was taken before and its values are not too many again. */
+static const evne_value *find_taken(taking *t)
+{
+    const taken *known = t->taken ? place_of(t) : NULL;
+
+    if (!known || known->table != lua_topointer(t->L, -1) ||
+        t->n_nodes + known->n_nodes > EVNE_BRIDGE_NODES ||
+        t->n_bytes + known->n_bytes > MOST_BYTES || t->depth + known->depth > EVNE_BRIDGE_DEPTH)
+        return NULL;
+    t->n_nodes += known->n_nodes;
+    t->n_bytes += known->n_bytes;
+    if (t->deepest < t->depth + known->depth)
+        t->deepest = t->depth + known->depth;
+    evne_sandbox_charge(t->L, known->n_nodes);
+    return known->value;
+}
+
+static void remember(taking *t, const taking *before, const evne_value *value)
+{
+    if (t->taken)
+        *place_of(t) = (taken){.table = lua_topointer(t->L, -1),
+                               .value = value,
+                               .n_nodes = t->n_nodes - before->n_nodes,
+                               .n_bytes = t->n_bytes - before->n_bytes,
+                               .depth = t->deepest - before->depth};
+}
+
 static const evne_value *take_table(taking *t)
 {
-    const evne_value *value;
+    taking before = *t;
+    const evne_value *value = find_taken(t);
 
+    if (value)
+        return value;
     if (++t->depth > EVNE_BRIDGE_DEPTH)
         refuse(t, "is more than 32 tables deep, or holds itself");
+    t->deepest = t->depth;
     evne_frozen_push_real(t->L, -1);
     value = take_real(t);
     lua_pop(t->L, 1);
+    remember(t, &before, value);
     t->depth--;
+    t->deepest = t->deepest > before.deepest ? t->deepest : before.deepest;
     return value;
 }
 
@@ -329,6 +383,8 @@ static const evne_value *take_all(lua_State *L, int index, evne_arena *arena, co
     taking t = {.L = L, .arena = arena, .is_mixed = is_mixed, .at = &root};
     const evne_value *value;
 
+    if (is_mixed)
+        t.taken = evne_arena_array(arena, N_TAKEN, sizeof *t.taken);
     lua_pushvalue(L, index);
     value = take(&t);
     lua_pop(L, 1);

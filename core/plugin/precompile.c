@@ -13,6 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/sha256.h"
+
 enum {
     LARGEST = 1024 * 1024,
     MOST_FILES = 200,
@@ -29,6 +31,7 @@ static bytes text, code, other;
 /* Where the parts of a file are in its arrays. */
 typedef struct entry {
     size_t text_len, name, code_len;
+    char sha256[EVNE_SHA256_HEX]; /* of the text */
 } entry;
 
 static void stop(const char *path, const char *why)
@@ -98,12 +101,16 @@ static void print_bytes(FILE *out, const char *name, int number, const unsigned 
 
 static entry print_file(FILE *out, const char *path, int number)
 {
+    entry e;
+
     read_text(path);
     compile(path, "@a", &code);
     compile(path, "@b", &other);
     print_bytes(out, "text", number, text.p, text.len);
     print_bytes(out, "code", number, code.p, code.len);
-    return (entry){text.len, find_name(path), code.len};
+    e = (entry){.text_len = text.len, .name = find_name(path), .code_len = code.len};
+    evne_sha256_hex((evne_str){(const char *)text.p, text.len}, e.sha256);
+    return e;
 }
 
 static void print_release(FILE *out)
@@ -120,9 +127,9 @@ static void print_table(FILE *out, const entry *entries, int n)
     for (int i = 0; i < n; i++)
         fprintf(out,
                 "    {{(const char *)text_%d, %zu}, {(const char *)code_%d, %zu}, "
-                "{(const char *)code_%d + %zu, %zu}},\n",
+                "{(const char *)code_%d + %zu, %zu},\n     \"%s\"},\n",
                 i, entries[i].text_len, i, entries[i].name, i, entries[i].name + NAME,
-                entries[i].code_len - entries[i].name - NAME);
+                entries[i].code_len - entries[i].name - NAME, entries[i].sha256);
     fputs("};\n", out);
 }
 

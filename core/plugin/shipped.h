@@ -16,6 +16,7 @@
 typedef struct evne_shipped {
     evne_str text;
     evne_str before_name, after_name;
+    const char *sha256; /* of the text, in hex */
 } evne_shipped;
 
 /* The code of exactly this text, or NULL: it is not shipped, or the Lua library is another one. */

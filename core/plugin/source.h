@@ -18,7 +18,8 @@ typedef struct evne_source {
     const char *name; /* "praktikplan.lua", "lib/schema.lua" */
     const char *path; /* as the system knows it */
     evne_str text;
-    evne_file_stamp stamp; /* set by evne_sources_watch */
+    const struct evne_shipped *shipped; /* NULL: the text is not one of the program's own */
+    evne_file_stamp stamp;              /* set by evne_sources_watch */
 } evne_source;
 
 typedef struct evne_sources {
@@ -47,7 +48,7 @@ bool evne_sources_watch(evne_sources *sources);
 /* True while the same names still stand for the same files, unchanged. */
 bool evne_sources_are_current(const evne_sources *sources);
 
-/* Hex SHA-256 over name, length and bytes of every file. */
+/* Hex SHA-256 over the name of every file and the SHA-256 of its bytes. */
 void evne_sources_sha256(const evne_sources *sources, char hex[65]);
 
 /*

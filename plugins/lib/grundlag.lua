@@ -44,8 +44,10 @@ local function measured(m)
     kilde = m.vurderet_af and "Måling, " .. m.vurderet_af or "Måling, " .. phrase.lower(m.navn) }
 end
 
---- Everything in the case that may be a basis, by id: { id, slags, dato, til, kilde, ting }.
-function grundlag.index(case)
+-- The index of a case is asked for by many checks and sections; none of them changes the case.
+local kept = {}
+
+local function make_index(case)
   local at = {}
   local function put(id, slags, ting, facts)
     if id and not at[id] then
@@ -72,6 +74,12 @@ function grundlag.index(case)
       kilde = phrase.join(table.pack(b.titel, b.udsteder), ", ") or "ikke oplyst" })
   end
   return at
+end
+
+--- Everything in the case that may be a basis, by id: { id, slags, dato, til, kilde, ting }.
+function grundlag.index(case)
+  kept[case] = kept[case] or make_index(case)
+  return kept[case]
 end
 
 -- Ids as the index has them: "Bilag 2" is "bilag 2".
