@@ -471,3 +471,12 @@ evne_status evne_sign_fields(evne_arena *arena, const evne_revisions *file,
     *out = fields;
     return EVNE_OK;
 }
+
+bool evne_sign_is_untouched(const evne_revisions *file, const evne_sign_field *fields, size_t n)
+{
+    bool is_signed = false;
+
+    for (size_t i = 0; i < n; i++)
+        is_signed = is_signed || fields[i].is_signed;
+    return file->n == 1 && !is_signed;
+}
