@@ -321,6 +321,8 @@ int main(int argc, char **argv)
         fputs("usage: evne_bench PROGRAM DATA SAMPLES FOLDER\n", stderr);
         return 2;
     }
+    if (!measure_begin())
+        stop(argv[1], "cannot be started");
     b.program = argv[1], b.data = argv[2], b.samples = argv[3], b.folder = argv[4];
     b.key = in_folder(&b, "bench", ".key.pem");
     b.certificate = in_folder(&b, "bench", ".pem");
@@ -335,6 +337,7 @@ int main(int argc, char **argv)
     measure_batch(&b);
     measure_signatures(&b);
     evne_session_close(b.session);
+    measure_end();
     EVP_PKEY_free(b.pair);
     evne_arena_free(b.arena);
     return 0;

@@ -17,6 +17,13 @@ typedef struct cost {
     bool is_known;  /* false: the work failed */
 } cost;
 
+/*
+ * To be called first, while this process is small: what a program takes at most is never counted as
+ * less than the process had that started it, so a small one starts them all. False when it cannot.
+ */
+bool measure_begin(void);
+void measure_end(void);
+
 /* Runs `argv` (ended by NULL) `runs` times, its output thrown away. */
 cost measure_process(const char *const *argv, int runs);
 

@@ -1,9 +1,9 @@
 /*
  * signatures.h - what one more signature costs in a file that has many.
  *
- * Part of tests/bench. Prints a table of its own: 1, 5 and 50 signatures, one role each, and what it
- * costs to sign last and to verify all of them; both should grow with the number of signatures and
- * no faster.
+ * Part of tests/bench. Prints a table of its own: 1, 5 and 50 signatures, one role each, and what
+ * it costs to sign last and to verify all of them; both should grow with the number of signatures
+ * and no faster.
  */
 #ifndef EVNE_BENCH_SIGNATURES_H
 #define EVNE_BENCH_SIGNATURES_H
