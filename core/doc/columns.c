@@ -8,7 +8,8 @@
 
 #include "base/number.h"
 
-enum { MOST_COLUMNS = 40, PAGE_POINTS = 474 }; /* tables use the whole content width */
+/* Tables use the whole content width; a narrower column has no room for a word. */
+enum { MOST_COLUMNS = 40, LEAST_POINTS = 18, PAGE_POINTS = 474 };
 
 static evne_status wrong_column(evne_str text, evne_origin at, evne_error *err)
 {
@@ -18,6 +19,7 @@ static evne_status wrong_column(evne_str text, evne_origin at, evne_error *err)
                      (int)(text.len < 60 ? text.len : 60), text.p);
 }
 
+/* Whatever number is written is taken; check_width says whether it can be. */
 static bool parse_width(evne_str text, evne_len *out)
 {
     double points;
@@ -25,10 +27,22 @@ static bool parse_width(evne_str text, evne_len *out)
     *out = 0;
     if (evne_str_is(text, "*"))
         return true;
-    if (!evne_number_parse(text, &points) || points <= 0 || points > PAGE_POINTS)
+    if (!evne_number_parse(text, &points) || points <= 0)
         return false;
-    *out = EVNE_PT(points);
+    *out = EVNE_PT(points < 2 * PAGE_POINTS ? points : 2 * PAGE_POINTS);
     return *out > 0;
+}
+
+static evne_status check_width(const evne_column *column, evne_str text, evne_origin at,
+                               evne_error *err)
+{
+    evne_len width = column->width;
+
+    if (width == 0 || (width >= EVNE_PT(LEAST_POINTS) && width <= EVNE_PT(PAGE_POINTS)))
+        return EVNE_OK;
+    return evne_fail(err, EVNE_TEMPLATE, EVNE_AT(at),
+                     "'%.*s': a column is %d to %d points wide, or '*' for what is left",
+                     EVNE_STR_ARGS(text), LEAST_POINTS, PAGE_POINTS);
 }
 
 static bool parse_kind(evne_str text, evne_column *column)
@@ -87,16 +101,19 @@ evne_status evne_columns_parse(evne_arena *arena, evne_str text, evne_origin at,
                              MOST_COLUMNS);
         if (!parse_column(part, &columns[n]))
             return wrong_column(part, at, err);
+        EVNE_TRY(check_width(&columns[n], part, at, err));
         if (columns[n].kind == EVNE_COLUMN_PLOT && n < 2)
             return evne_fail(
                 err, EVNE_TEMPLATE, EVNE_AT(at),
                 "a 'plot' column draws the two columns to its left, which are missing");
-        sum += columns[n++].width;
+        sum += columns[n].width ? columns[n].width : EVNE_PT(LEAST_POINTS);
+        n++;
     }
     if (sum > PAGE_POINTS * 1000)
         return evne_fail(err, EVNE_TEMPLATE, EVNE_AT(at),
-                         "the columns are %d points wide together; the page has %d",
-                         (int)((sum + 999) / 1000), PAGE_POINTS);
+                         "the columns are %d points wide together, a '*' at least %d; the page "
+                         "has %d",
+                         (int)((sum + 999) / 1000), LEAST_POINTS, PAGE_POINTS);
     *out = columns;
     *n_out = n;
     return EVNE_OK;

@@ -121,6 +121,54 @@ static evne_status measure_number(const evne_layout *layout, evne_grid_cell *cel
     return EVNE_OK;
 }
 
+/* The text of a cell without its footnote letters; false when it stands in several pieces. */
+static bool plain_text(const evne_node *cell, evne_str *out)
+{
+    const evne_span *first = first_span(cell);
+
+    *out = first ? evne_str_trim(first->text) : (evne_str){0};
+    for (size_t i = 0; i < cell->n_spans; i++)
+        if (&cell->spans[i] != first && cell->spans[i].text.len &&
+            !(cell->spans[i].flags & EVNE_SPAN_REMARK))
+            return false;
+    return true;
+}
+
+/* A number and nothing else but a per cent sign; `*is_blank`: nothing, or the dash for nothing. */
+static bool is_bare_number(const evne_node *cell, bool *is_blank)
+{
+    evne_str text;
+    size_t whole, len;
+
+    *is_blank = false;
+    if (!plain_text(cell, &text))
+        return false;
+    *is_blank = text.len == 0 || evne_str_is(text, "–");
+    len = scan_number(text, &whole);
+    text = evne_str_trim(evne_str_slice(text, len, text.len));
+    return len && (text.len == 0 || evne_str_is(text, "%"));
+}
+
+/* Do the cells of column `index` hold numbers, and nothing but numbers? */
+static bool holds_numbers(const evne_grid *grid, size_t index)
+{
+    bool any = false;
+
+    for (size_t row = grid->n_heads; row < grid->n_rows; row++) {
+        const evne_node *cell = grid->rows[row]->first;
+        bool is_blank, is_number;
+        for (size_t i = 0; cell && i < index; i++)
+            cell = cell->next;
+        if (!cell || grid->rows[row]->as.row.is_group)
+            continue;
+        is_number = is_bare_number(cell, &is_blank);
+        if (!is_number && !is_blank)
+            return false;
+        any = any || is_number;
+    }
+    return any;
+}
+
 /* --- rows and cells --- */
 
 static size_t count_rows(const evne_node *table, evne_node_kind kind, size_t *n_columns)
@@ -189,16 +237,16 @@ static bool is_numeric(const evne_grid_column *column)
     return column->kind == EVNE_COLUMN_NUMBER || column->is_right;
 }
 
-/* 6 at the right, 9 between a number and text, none at the end. */
+/* 6 at the right, 9 at the right of numbers, none at the end and after a plot. */
 static void set_paddings(evne_grid *grid)
 {
     for (size_t i = 0; i < grid->n_columns; i++) {
-        evne_grid_column *column = &grid->columns[i], *next = column + 1;
+        evne_grid_column *column = &grid->columns[i];
         bool is_last = i + 1 == grid->n_columns;
-        bool before_text = !is_last && !is_numeric(next) && next->kind != EVNE_COLUMN_PLOT;
+        bool before_plot = !is_last && column[1].kind == EVNE_COLUMN_PLOT;
 
-        column->pad = is_last ? 0 : is_numeric(column) && before_text ? EVNE_PT(9) : EVNE_PT(6);
-        if (column->kind == EVNE_COLUMN_PLOT)
+        column->pad = is_numeric(column) && !before_plot ? EVNE_PT(9) : EVNE_PT(6);
+        if (is_last || column->kind == EVNE_COLUMN_PLOT)
             column->pad = 0;
     }
 }
@@ -226,6 +274,8 @@ static void start_columns(evne_grid *grid)
             column->decimals = given->decimals;
             column->width = given->width;
         }
+        if (column->is_right && column->kind == EVNE_COLUMN_TEXT && holds_numbers(grid, i))
+            column->kind = EVNE_COLUMN_NUMBER;
     }
     set_paddings(grid);
 }
@@ -355,6 +405,17 @@ static void share_room(evne_grid *grid, const bool *is_free, size_t n_free, evne
         give_rest(grid, is_free, widen_numbers(grid, is_free, room - used));
 }
 
+/* The padding gives way to a word that needs its room, and in the narrowest columns. */
+static evne_len fitting_pad(const evne_grid_column *column)
+{
+    evne_len pad = column->pad, least = pad < EVNE_PT(6) ? pad : EVNE_PT(6);
+
+    if (column->width - pad < column->narrowest)
+        pad = column->width - column->narrowest;
+    pad = pad > least ? pad : least;
+    return pad < column->width / 4 ? pad : column->width / 4;
+}
+
 static evne_status set_columns(const evne_layout *layout, evne_grid *grid, evne_error *err)
 {
     bool *is_free = evne_arena_array(layout->arena, grid->n_columns, sizeof *is_free);
@@ -374,8 +435,7 @@ static evne_status set_columns(const evne_layout *layout, evne_grid *grid, evne_
     for (size_t i = 0; i < grid->n_columns; i++) {
         evne_grid_column *column = &grid->columns[i];
 
-        if (column->pad > column->width / 4)
-            column->pad = column->width / 4;
+        column->pad = fitting_pad(column);
         column->x = x;
         x += column->width;
     }

@@ -200,7 +200,7 @@ END_TEST
 
 START_TEST(a_chart_takes_no_columns_and_no_table_caption)
 {
-    filled_check_fault("{% columns 10 %}\n{% curve x %}", "x: {" TABLE "}\n",
+    filled_check_fault("{% columns 30 %}\n{% curve x %}", "x: {" TABLE "}\n",
                        "t.da.md:4: '{% columns %}' stands before a table, not before a chart");
     filled_check_fault("Tabel: a\n{% curve x %}", "x: {" TABLE "}\n",
                        "t.da.md:5: the caption of a chart is 'Figur: ...' or 'Figur og tabel: "

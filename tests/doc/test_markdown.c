@@ -124,11 +124,11 @@ static const struct {
     {"> - a", "t.da.md:4: a quote holds paragraphs only"},
     {"- > a", "t.da.md:4: an item of a list holds paragraphs and lists only"},
     {"| a |\n|:-:|\n", "t.da.md:4: nothing is centred: columns stand left '---' or right '--:'"},
-    {"{% columns 10 | 20 %}\n| a |\n|---|\n",
+    {"{% columns 30 | 20 %}\n| a |\n|---|\n",
      "t.da.md:4: '{% columns %}' names 2 columns, the table in line 5 has 1"},
-    {"{% columns 10 %}\na", "t.da.md:4: '{% columns %}' stands directly before its table, and none "
+    {"{% columns 30 %}\na", "t.da.md:4: '{% columns %}' stands directly before its table, and none "
                             "follows"},
-    {"{% columns 10 %}", "t.da.md:4: '{% columns %}' stands directly before its table, and none "
+    {"{% columns 30 %}", "t.da.md:4: '{% columns %}' stands directly before its table, and none "
                          "follows"},
     {"Tabel: a\n\nb", "t.da.md:4: a caption stands directly before its table, and none follows"},
     {"Figur: a", "t.da.md:4: a caption stands directly before its chart, and none follows"},

@@ -77,6 +77,32 @@ START_TEST(numbers_stand_on_their_comma)
 }
 END_TEST
 
+START_TEST(right_columns_of_nothing_but_numbers_stand_on_their_comma)
+{
+    static const char *const rows[] = {"=Navn|Timer|Svar", "a|1,50|8 (9. maj)", "b|12 %|4,5",
+                                       "c|−3,5|7", "d|–|1"};
+    evne_node *table = build_table(fix.arena, ROOT, 0, NULL, rows, 5);
+    const evne_len letter = PT(4.5);
+
+    build_columns(fix.arena, table, "*|90 right|90 right");
+    fixture_run();
+    ck_assert_int_eq(right_of(the("−3,5")), right_of(the("1,50")) - letter);
+    ck_assert_int_eq(right_of(the("4,5")), right_of(the("7"))); /* a date among them: words */
+}
+END_TEST
+
+START_TEST(nine_points_stand_right_of_numbers)
+{
+    static const char *const rows[] = {"=Navn|Timer|Dage|Note", "a|1,5|12|x"};
+    evne_node *table = build_table(fix.arena, ROOT, 0, NULL, rows, 2);
+
+    build_columns(fix.arena, table, "*|90 number|60 number|66");
+    fixture_run();
+    ck_assert_int_eq(right_of(the("12")), the("x")->as.text.x - PT(9));
+    ck_assert_int_eq(right_of(the("1,5")), the("x")->as.text.x - PT(60 + 9));
+}
+END_TEST
+
 START_TEST(footnote_letter_hangs_right_of_its_number)
 {
     static const char *const rows[] = {"=Navn|Tal|Slut", "a|12|x", "b|−2 ~a~|x"};
@@ -299,6 +325,8 @@ Suite *test_table(void)
     tcase_add_test(tcase, table_has_caption_head_and_rows_on_the_grid);
     tcase_add_test(tcase, columns_of_given_width_stand_where_the_template_says);
     tcase_add_test(tcase, numbers_stand_on_their_comma);
+    tcase_add_test(tcase, right_columns_of_nothing_but_numbers_stand_on_their_comma);
+    tcase_add_test(tcase, nine_points_stand_right_of_numbers);
     tcase_add_test(tcase, footnote_letter_hangs_right_of_its_number);
     tcase_add_test(tcase, bar_is_60_for_100_percent_and_words_have_none);
     tcase_add_test(tcase, plot_is_drawn_from_the_two_columns_to_its_left);
