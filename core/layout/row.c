@@ -4,6 +4,8 @@
  */
 #include "block.h"
 
+#define ONE_LINE EVNE_PT(15)
+
 static const evne_node *child_of(const evne_node *node, evne_node_kind kind)
 {
     for (const evne_node *child = node->first; child; child = child->next)
@@ -69,9 +71,25 @@ static evne_status add_field(const evne_layout *layout, evne_flow *flow, const e
     return EVNE_OK;
 }
 
+/* Two lines at least before and after a break: a first or last field of one line stays with its
+ * neighbour. */
+static void keep_two_lines(evne_flow *flow, size_t first)
+{
+    size_t last = flow->n_bricks - 1;
+
+    if (flow->n_bricks - first < 2)
+        return;
+    if (flow->bricks[first]->height <= ONE_LINE)
+        flow->bricks[first + 1]->bond = EVNE_BOND_SOFT;
+    if (flow->bricks[last]->height <= ONE_LINE)
+        flow->bricks[last]->bond = EVNE_BOND_SOFT;
+}
+
 evne_status evne_add_fields(const evne_layout *layout, evne_flow *flow, const evne_node *node,
                             const evne_box *box, evne_error *err)
 {
+    size_t begin = flow->n_bricks;
+
     for (const evne_node *field = node->first; field; field = field->next) {
         size_t first = flow->n_bricks;
 
@@ -79,6 +97,7 @@ evne_status evne_add_fields(const evne_layout *layout, evne_flow *flow, const ev
         if (field != node->first)
             flow->bricks[first]->gap = EVNE_PT(3);
     }
+    keep_two_lines(flow, begin);
     return EVNE_OK;
 }
 

@@ -96,6 +96,27 @@ START_TEST(heading_and_caption_stay_with_two_rows)
 }
 END_TEST
 
+START_TEST(heading_stays_with_two_short_fields)
+{
+    for (int left = 30; left < 130; left += 3) {
+        evne_node *fields;
+
+        fixture_teardown();
+        fixture_setup();
+        fill_page(left);
+        build_heading(fix.arena, ROOT, 1, 2, "Overskrift");
+        fields = build_node(fix.arena, ROOT, EVNE_NODE_FIELDS, NULL);
+        build_field(fix.arena, fields, "Dage", "f1");
+        build_field(fix.arena, fields, "Timer", "f2");
+        build_field(fix.arena, fields, "Uger", "f3");
+        build_field(fix.arena, fields, "Sted", "f4");
+        fixture_run();
+        ck_assert_uint_eq(page_of("Overskrift"), page_of("f2"));
+        ck_assert_uint_eq(page_of("f3"), page_of("f4"));
+    }
+}
+END_TEST
+
 START_TEST(entry_under_240_stays_whole)
 {
     for (int left = 30; left < 240; left += 15) {
@@ -286,6 +307,7 @@ Suite *test_break(void)
     tcase_add_test(tcase, paragraph_leaves_two_lines_at_least_on_each_side);
     tcase_add_test(tcase, heading_stays_with_two_lines_of_its_text);
     tcase_add_test(tcase, heading_and_caption_stay_with_two_rows);
+    tcase_add_test(tcase, heading_stays_with_two_short_fields);
     tcase_add_test(tcase, entry_under_240_stays_whole);
     tcase_add_test(tcase, long_entry_breaks_in_its_text_and_repeats_its_id);
     tcase_add_test(tcase, quote_is_never_split_from_its_speaker);
