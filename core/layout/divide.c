@@ -44,7 +44,7 @@ evne_status evne_atom_set(const evne_layout *layout, evne_atom *atom, evne_str t
     atom->text = text;
     if (hyphen) {
         evne_buf_put_str(&buf, text);
-        evne_buf_put_char(&buf, '-');
+        evne_buf_puts(&buf, EVNE_SOFT_HYPHEN);
         atom->text = evne_buf_str(&buf);
     }
     return evne_atom_shape(layout, atom, err);

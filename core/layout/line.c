@@ -64,7 +64,7 @@ static evne_status soft_hyphen_width(const evne_layout *layout, const evne_atom 
     *out = 0;
     if (!atom->has_soft_hyphen)
         return EVNE_OK;
-    EVNE_TRY(evne_atom_set(layout, &hyphen, EVNE_STR("-"), false, err));
+    EVNE_TRY(evne_atom_set(layout, &hyphen, EVNE_STR(EVNE_SOFT_HYPHEN), false, err));
     *out = hyphen.width;
     return EVNE_OK;
 }
@@ -278,7 +278,7 @@ static evne_status add_last_hyphen(const evne_layout *layout, const evne_atom *l
     evne_len old = *width;
 
     hyphen.level = 0;
-    EVNE_TRY(evne_atom_set(layout, &hyphen, EVNE_STR("-"), false, err));
+    EVNE_TRY(evne_atom_set(layout, &hyphen, EVNE_STR(EVNE_SOFT_HYPHEN), false, err));
     put_word(stretch, hyphen.word, last->level & 1 ? -hyphen.width : old, hyphen.width);
     *width += hyphen.width;
     return EVNE_OK;

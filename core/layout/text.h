@@ -38,6 +38,9 @@ evne_atom *evne_text_insert(const evne_layout *layout, evne_text *text, size_t a
 /* Shapes one atom; a fault names the place in the case that the text came from. */
 evne_status evne_atom_shape(const evne_layout *layout, evne_atom *atom, evne_error *err);
 
+/* What is read for the hyphen of a divided word; a page shows it only at the end of a line. */
+#define EVNE_SOFT_HYPHEN "\xC2\xAD"
+
 /* Gives the atom another text, with a hyphen behind it if wanted, and shapes it. */
 evne_status evne_atom_set(const evne_layout *layout, evne_atom *atom, evne_str text, bool hyphen,
                           evne_error *err);

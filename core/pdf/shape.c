@@ -98,13 +98,25 @@ static evne_status open_face(evne_shaper *shaper, size_t at, evne_weight weight,
     return EVNE_OK;
 }
 
-/* Never shown: Unicode's Default_Ignorable_Code_Point, as far as text has them. */
+enum { SOFT_HYPHEN = 0xAD };
+
+/*
+ * Never shown: Unicode's Default_Ignorable_Code_Point, as far as text has them. Layout keeps a soft
+ * hyphen only where a line ends with it: then it is shown.
+ */
 static bool is_ignorable(uint32_t c)
 {
-    return c == 0xAD || c == 0x34F || c == 0x61C || (c >= 0x17B4 && c <= 0x17B5) ||
+    return c == 0x34F || c == 0x61C || (c >= 0x17B4 && c <= 0x17B5) ||
            (c >= 0x180B && c <= 0x180F) || (c >= 0x200B && c <= 0x200F) ||
            (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF ||
            (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0000 && c <= 0xE0FFF);
+}
+
+/* The character whose glyph is shown for `c`: a hyphen that divides a word looks like any other and
+ * is read as what it is (ISO 32000-1, 14.8.2.2.3). */
+static uint32_t shown_as(uint32_t c)
+{
+    return c == SOFT_HYPHEN ? '-' : c;
 }
 
 static bool joins_previous(const evne_shaper *shaper, uint32_t code_point)
@@ -139,7 +151,7 @@ static bool covers_all(const evne_face *face, evne_str cluster)
 {
     for (size_t at = 0; at < cluster.len;) {
         uint32_t code_point = evne_utf8_next(cluster, &at);
-        if (!is_ignorable(code_point) && !evne_face_covers(face, code_point))
+        if (!is_ignorable(code_point) && !evne_face_covers(face, shown_as(code_point)))
             return false;
     }
     return true;
@@ -241,6 +253,15 @@ static evne_status find_runs(evne_shaper *shaper, evne_weight weight, evne_str t
     return EVNE_OK;
 }
 
+static void show_hyphens(hb_buffer_t *buffer)
+{
+    unsigned n;
+    hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &n);
+
+    for (unsigned i = 0; i < n; i++)
+        infos[i].codepoint = shown_as(infos[i].codepoint);
+}
+
 static void run_harfbuzz(evne_shaper *shaper, evne_str text, const run *part, bool is_rtl)
 {
     static const hb_feature_t features[] = {
@@ -251,6 +272,7 @@ static void run_harfbuzz(evne_shaper *shaper, evne_str text, const run *part, bo
     hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
     hb_buffer_add_utf8(buffer, text.p, (int)text.len, (unsigned)part->from,
                        (int)(part->to - part->from));
+    show_hyphens(buffer);
     hb_buffer_set_direction(buffer, is_rtl ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
     hb_buffer_set_script(buffer, is_neutral(part->script) ? HB_SCRIPT_LATIN : part->script);
     hb_buffer_set_language(buffer, shaper->language);

@@ -141,9 +141,21 @@ START_TEST(a_ligature_keeps_its_text)
 }
 END_TEST
 
+START_TEST(hyphen_that_divides_a_word_looks_like_one_and_is_read_as_soft)
+{
+    const evne_shaped *shaped = word("arbejds\xC2\xAD")->glyphs;
+    const evne_segment *segment = &shaped->segments[0];
+
+    ck_assert_int_eq(word("arbejds\xC2\xAD")->width, word("arbejds-")->width);
+    ck_assert_uint_eq(shaped->n_segments, 1);
+    ck_assert(evne_str_is(segment->face->pairs[segment->glyphs[segment->n_glyphs - 1].pair].text,
+                          "\xC2\xAD"));
+}
+END_TEST
+
 START_TEST(characters_that_are_never_shown_take_no_room)
 {
-    ck_assert_int_eq(word("a\xE2\x80\x8D\xC2\xAD\xEF\xBB\xBF\xE2\x80\x8F"
+    ck_assert_int_eq(word("a\xE2\x80\x8D\xEF\xBB\xBF\xE2\x80\x8F"
                           "b")
                          ->width,
                      word("ab")->width);
@@ -293,6 +305,7 @@ Suite *test_fonts(void)
     tcase_add_test(tc, a_mark_stays_in_the_font_of_its_base);
     tcase_add_test(tc, right_to_left_glyphs_stand_in_the_order_of_reading);
     tcase_add_test(tc, a_ligature_keeps_its_text);
+    tcase_add_test(tc, hyphen_that_divides_a_word_looks_like_one_and_is_read_as_soft);
     tcase_add_test(tc, characters_that_are_never_shown_take_no_room);
     tcase_add_test(tc, a_character_no_font_has_is_named);
     tcase_add_test(tc, a_long_word_of_many_scripts_is_shaped);
