@@ -29,6 +29,20 @@
 
 enum { EVNE_ALT_LIMIT = 300 }; /* characters */
 
+/* What else than the value changed between two measurements of a curve. */
+typedef enum evne_chart_change {
+    EVNE_CHART_SAME,
+    EVNE_CHART_OTHER_TOOL,
+    EVNE_CHART_OTHER_SCALE,
+    EVNE_CHART_OTHER_ASSESSOR
+} evne_chart_change;
+
+/*
+ * Of two items of `punkter`, each of which has a value. Values across a change are neither joined
+ * nor compared, unless the case gives a `note` at the later one: then they count as the same.
+ */
+evne_chart_change evne_chart_changed(const evne_value *before, const evne_value *after);
+
 /*
  * The alternative text of a CHART, once its tables are numbered: "Kurve: egen skala 0-10, 12.
  * januar til 8. juni 2026: 9, 7, 8. Mål 3. Tal i tabel 2."

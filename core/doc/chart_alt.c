@@ -71,6 +71,53 @@ static void put_extremes(evne_buf *out, const range *r)
 
 /* --- a curve --- */
 
+static bool differs(const evne_value *before, const evne_value *after, const char *key)
+{
+    evne_str a = evne_str_trim(evne_value_text(evne_value_get(before, key)));
+    evne_str b = evne_str_trim(evne_value_text(evne_value_get(after, key)));
+
+    return a.len && b.len && !evne_str_eq(a, b);
+}
+
+evne_chart_change evne_chart_changed(const evne_value *before, const evne_value *after)
+{
+    if (evne_str_trim(evne_value_text(evne_value_get(after, "note"))).len)
+        return EVNE_CHART_SAME;
+    if (differs(before, after, "instrument"))
+        return EVNE_CHART_OTHER_TOOL;
+    if (differs(before, after, "skala"))
+        return EVNE_CHART_OTHER_SCALE;
+    return differs(before, after, "vurderet_af") ? EVNE_CHART_OTHER_ASSESSOR : EVNE_CHART_SAME;
+}
+
+/* Why `point` goes on from no value before it, or NULL; `*known` is the last with a value. */
+static const char *change_at(const evne_value *point, const evne_value **known)
+{
+    static const char *const changes[] = {NULL, "andet måleredskab", "ny skala", "anden vurderer"};
+    const evne_value *value = evne_value_get(point, "vaerdi"), *before = *known;
+
+    if (!value || value->kind != EVNE_NUMBER)
+        return NULL;
+    *known = point;
+    return before ? changes[evne_chart_changed(before, point)] : NULL;
+}
+
+/* "; ny skala fra 12.05." for every point where the curve is broken. */
+static void put_breaks(evne_buf *out, const evne_value *points)
+{
+    const evne_value *known = NULL;
+
+    for (size_t i = 0; i < evne_value_count(points); i++) {
+        const evne_value *point = evne_value_item(points, i);
+        const char *change = change_at(point, &known);
+
+        if (change) {
+            evne_buf_printf(out, "; %s", change);
+            put_key(out, point, "navn", " fra ");
+        }
+    }
+}
+
 static void put_point(evne_buf *out, const evne_value *point, const char *word, double value)
 {
     evne_buf_puts(out, word);
@@ -81,6 +128,7 @@ static void put_point(evne_buf *out, const evne_value *point, const char *word, 
 
 static void put_points(evne_buf *out, const evne_value *points)
 {
+    const evne_value *known = NULL;
     range r = {0};
     evne_str text;
 
@@ -90,12 +138,17 @@ static void put_points(evne_buf *out, const evne_value *points)
         put_point(out, r.first, ": første ", r.first_value);
         put_point(out, r.last, ", sidste ", r.last_value);
         put_extremes(out, &r);
+        put_breaks(out, points);
         return;
     }
     for (size_t i = 0; i < evne_value_count(points); i++) {
         const evne_value *point = evne_value_item(points, i);
+        const char *change = change_at(point, &known);
 
-        evne_buf_puts(out, i ? ", " : ": ");
+        if (change)
+            evne_buf_printf(out, "; %s: ", change);
+        else
+            evne_buf_puts(out, i ? ", " : ": ");
         if (!evne_filter_plain(out->arena, evne_value_get(point, "vaerdi"), &text) || !text.len)
             text = EVNE_STR("ikke vurderet");
         evne_buf_put_str(out, text);
@@ -219,7 +272,8 @@ evne_str evne_chart_alt(evne_arena *arena, const evne_node *chart)
         put_caption(&text, chart);
     put_key(&text, data, "periode", ", ");
     put_values(&text, chart);
-    evne_buf_puts(&text, ".");
+    if (text.p[text.len - 1] != '.') /* a date ends with one */
+        evne_buf_puts(&text, ".");
     if (put_key(&text, data, "maal", " Mål "))
         evne_buf_puts(&text, ".");
     if (number > 0)

@@ -6,6 +6,8 @@
  */
 #include "chart_curve.h"
 
+#include "doc/chart.h"
+
 #define PLOT_LEFT EVNE_PT(42)
 #define FIRST_AT EVNE_PT(60) /* white between the axis and the first and last day */
 #define LAST_AT EVNE_PT(450)
@@ -31,15 +33,12 @@ static evne_str text_at(const evne_value *map, const char *key)
 
 static evne_curve_point point_of(const evne_layout *layout, const evne_value *item, long day)
 {
-    evne_curve_point point = {.day = day};
+    evne_curve_point point = {.day = day, .data = item};
     evne_date date = evne_date_of_days(day);
 
     point.value = evne_amount_of(evne_value_get(item, "vaerdi"));
     point.label = text_at(item, "navn");
     point.note = text_at(item, "note");
-    point.scale = text_at(item, "skala");
-    point.tool = text_at(item, "instrument");
-    point.assessor = text_at(item, "vurderet_af");
     if (!point.label.len)
         point.label =
             evne_str_of(evne_arena_printf(layout->arena, "%02d.%02d.", date.day, date.month));
@@ -55,19 +54,21 @@ static void insert_by_day(evne_series *series, evne_curve_point point)
     series->points[i] = point;
 }
 
-static bool is_changed(evne_str before, evne_str after)
-{
-    return before.len && after.len && !evne_str_eq(before, after);
-}
-
+/* Why `after` does not go on from `before`, or NULL. */
 static const char *change_of(const evne_chart_words *words, const evne_curve_point *before,
                              const evne_curve_point *after)
 {
-    if (is_changed(before->tool, after->tool))
+    switch (evne_chart_changed(before->data, after->data)) {
+    case EVNE_CHART_OTHER_TOOL:
         return words->tool;
-    if (is_changed(before->scale, after->scale))
+    case EVNE_CHART_OTHER_SCALE:
         return words->scale;
-    return is_changed(before->assessor, after->assessor) ? words->assessor : NULL;
+    case EVNE_CHART_OTHER_ASSESSOR:
+        return words->assessor;
+    case EVNE_CHART_SAME:
+        break;
+    }
+    return NULL;
 }
 
 /* Decides which points are joined. A date without a value breaks the line too. */
@@ -81,8 +82,8 @@ static void join(const evne_chart_words *words, evne_series *series)
 
         if (!point->value.is_known)
             continue;
-        point->is_joined = known && known == point - 1 && (!change || point->note.len);
-        point->is_other = point->note.len ? NULL : change;
+        point->is_joined = known && known == point - 1 && !change;
+        point->is_other = change;
         known = point;
     }
 }

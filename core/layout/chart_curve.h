@@ -16,7 +16,7 @@ typedef struct evne_curve_point {
     evne_amount value;
     evne_str label; /* of the tick: "09.02." */
     evne_str note;  /* what the case says of the point */
-    evne_str scale, tool, assessor;
+    const evne_value *data;
     bool is_joined;       /* by a line to the point before it */
     const char *is_other; /* why it is not, where that is a change: "anden vurderer" */
     evne_point at;        /* of a known value */

@@ -227,7 +227,7 @@ end
 
 function dossier.profile(case)
   return map(case.ressourceprofil, function(r)
-    return { nr = r.nr, element = r.element, tekst = r.tekst, kilde = phrase.named(r.kilde) }
+    return { nr = r.nr, element = r.element, tekst = r.tekst, kilde = r.kilde }
   end)
 end
 
@@ -237,7 +237,7 @@ local function statement(h)
   return {
     kilde = v.label("rolle", k.rolle) or "kilde ikke oplyst",
     navn = k.navn,
-    dokument = phrase.join(table.pack(phrase.named(k.dokument), k.dato and date.long(k.dato)), ", "),
+    dokument = phrase.join(table.pack(k.dokument, k.dato and date.long(k.dato)), ", "),
     bilag = k.bilag and "Bilag " .. text.number(k.bilag) or nil,
     tekst = h.tekst,
     betydning = h.betydning_for_arbejde or "ikke oplyst",
@@ -353,7 +353,7 @@ function dossier.schemes(list)
   return map(list, function(o)
     return {
       navn = phrase.join(table.pack(o.ordning, o.beskrivelse), ": "),
-      kilde = phrase.named(o.kilde) or "ikke oplyst", status = phrase.named(o.status) or "ikke oplyst",
+      kilde = o.kilde or "ikke oplyst", status = o.status or "ikke oplyst",
     }
   end)
 end

@@ -47,7 +47,7 @@ local function remarks(o)
     ids("Hensyn", o.skaanehensyn_i_brug) or "",
     ids(plural(o.hjaelpemidler_i_brug, "Hjælpemiddel", "Hjælpemidler"), o.hjaelpemidler_i_brug) or "",
     ids("Mål", o.maal) or "",
-    phrase.join(table.pack(phrase.named(k.dokument), k.dato and date.long(k.dato)), ", ") or "",
+    phrase.join(table.pack(k.dokument, k.dato and date.long(k.dato)), ", ") or "",
     k.bilag and "Bilag " .. text.number(k.bilag) or "",
     o.tilladelse and "Samtykke " .. o.tilladelse or "",
   }) do

@@ -225,7 +225,7 @@ local function reasons(m, out, said)
   end
 end
 
--- One item per date with changes that lack a reason.
+-- One item that says on which dates which changes lack a reason.
 local function unexplained(m, out)
   local at = {}
   for _, change in ipairs(tendens.unexplained(m)) do
@@ -233,9 +233,11 @@ local function unexplained(m, out)
     table.insert(at[change.dato], change.navn .. " (" .. text.number(change.fra) .. " til " ..
       text.number(change.til) .. ")")
   end
+  local all = {}
   for dato, list in pairs(at) do
-    phrase.field(out, "Begrundelse mangler", date.long(dato) .. ": " .. text.list(list) .. ".")
+    all[#all + 1] = date.long(dato) .. ": " .. text.list(list) .. "."
   end
+  phrase.field(out, "Begrundelse mangler", #all > 0 and table.concat(all, " ") or nil)
 end
 
 local function curve_points(m, series)
@@ -261,13 +263,29 @@ local function top(m)
   return most
 end
 
+-- Values with the letter of what the case says of the point, or of why it is no longer the same curve.
+local function remarked(points)
+  local values, notes, before = {}, {}, nil
+  for i, point in ipairs(points) do
+    local change = before and point.vaerdi and tendens.change(before, point)
+    local said = point.note or change and change .. "; kan ikke sammenlignes med værdierne før"
+    values[i] = point.vaerdi or MISSING
+    if said and point.vaerdi and #notes < #LETTERS then
+      local letter = string.sub(LETTERS, #notes + 1, #notes + 1)
+      values[i], notes[#notes + 1] = { vaerdi = point.vaerdi, note = letter }, { tegn = letter, tekst = said }
+    end
+    before = point.vaerdi and point or before
+  end
+  return values, #notes > 0 and notes or nil
+end
+
 -- Dates run across while they fit, else down.
-local function curve_table(m, points)
+local function curve_table(m, points, values)
   local rows = {}
   if #points <= MOST_DATES then
     local head, row = { v.label("instrument", m.instrument) }, { "Værdi" }
-    for _, point in ipairs(points) do
-      head[#head + 1], row[#row + 1] = point.navn, point.vaerdi or MISSING
+    for i, point in ipairs(points) do
+      head[#head + 1], row[#row + 1] = point.navn, values[i]
     end
     if m.maal_vaerdi then
       head[#head + 1], row[#row + 1] = "Mål", m.maal_vaerdi
@@ -275,7 +293,7 @@ local function curve_table(m, points)
     return { hoved = head, raekker = { row } }
   end
   for i, point in ipairs(points) do
-    rows[i] = { date.short(point.dato), point.vaerdi or MISSING }
+    rows[i] = { date.short(point.dato), values[i] }
   end
   if m.maal_vaerdi then
     rows[#rows + 1] = { "Mål", m.maal_vaerdi }
@@ -292,11 +310,12 @@ end
 local function curve(case, m)
   local series = tendens.series(m)
   local points = curve_points(m, series)
+  local values, notes = remarked(points)
   return {
     hvad = m.navn, periode = phrase.period(series[1].dato, series[#series].dato),
     laveste = 0, hoejeste = m.instrument == "skala-0-10" and 10 or top(m),
     maal = m.maal_vaerdi, punkter = points, perioder = placements(case),
-    tabel = titled(curve_table(m, points), #series <= MOST_DATES and years(series) or nil),
+    tabel = titled(curve_table(m, points, values), #series <= MOST_DATES and years(series) or nil, notes),
   }
 end
 
@@ -368,7 +387,8 @@ local function about(m)
   local out = {}
   phrase.field(out, "Skala", m.instrument == "stoette-5" and
     "−5 til −1 tilbageskridt · 0 som ved start · 1 til 4 fremskridt · 5 målet er nået"
-    or phrase.join(table.pack(v.label("instrument", m.instrument), v.label("retning", m.retning)), ", "))
+    or phrase.join(table.pack((re.gsub(v.label("instrument", m.instrument) or "", "^Skala ", "")),
+      v.label("retning", m.retning)), ", "))
   phrase.field(out, "Vurderet af", m.vurderet_af and m.vurderet_af .. (m.instrument == "stoette-5" and
     ". Områderne lægges ikke sammen til ét tal." or ""))
   for _, a in ipairs(m.aktiviteter or {}) do

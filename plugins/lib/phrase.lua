@@ -1,7 +1,6 @@
 --- Danish wording that every report shares: periods, counts, people, sources.
--- Values of the case are never reworded, but for the form of a date in the name of a document; only what
--- stands around them is ours. A draft may lack what a case must have: then these functions say so, and no
--- view has to ask.
+-- Values of the case are never reworded; only what stands around them is ours. A draft may lack what a
+-- case must have: then these functions say so, and no view has to ask.
 
 local v = use("vaerdier")
 
@@ -204,19 +203,13 @@ function phrase.contact(p)
   return line
 end
 
---- The name of a document, a status or the like with its dates as tables print them: "Samtale 2026-02-12"
---- is "Samtale 12.02.2026". Not for what somebody said or wrote at length.
-function phrase.named(s)
-  return s and (re.gsub(s, "\\b((?:19|20)\\d\\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])\\b", "$3.$2.$1"))
-end
-
 --- "Ergoterapeut: Arbejdspladsvurdering, bilag 2". What is not said is not printed.
 function phrase.source(k)
   if not k then
     return nil
   end
   local rest = {}
-  for _, part in ipairs({ k.navn or "", phrase.named(k.dokument) or "", k.dato and date.long(k.dato) or "",
+  for _, part in ipairs({ k.navn or "", k.dokument or "", k.dato and date.long(k.dato) or "",
     k.bilag and "bilag " .. text.number(k.bilag) or "" }) do
     if part ~= "" then
       rest[#rest + 1] = part

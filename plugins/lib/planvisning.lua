@@ -192,7 +192,7 @@ function visning.schemes(p)
   end
   for _, o in ipairs(p.kompenserende_ordninger or {}) do
     out[#out + 1] = { id = "", navn = phrase.join(table.pack(o.ordning, o.beskrivelse), ": "),
-      kilde = phrase.named(o.kilde) or "", status = phrase.named(o.status) or "ikke oplyst" }
+      kilde = o.kilde or "", status = o.status or "ikke oplyst" }
   end
   if p.mentor_timer_pr_uge then
     out[#out + 1] = { id = "", navn = "Mentor", kilde = "",

@@ -41,14 +41,21 @@ function tendens.with(measure, point)
     vurderet_af = point.vurderet_af or measure.vurderet_af or own }
 end
 
+--- What is other at a point than at the one before it, in the words of the chart; nil when nothing is.
+-- Both as `tendens.with` gives them.
+function tendens.change(before, now)
+  return now.instrument ~= before.instrument and "andet måleredskab"
+    or now.skala ~= before.skala and "ny skala"
+    or now.vurderet_af ~= before.vurderet_af and "anden vurderer" or nil
+end
+
 --- May the values be set against each other? Not across another scale, instrument or assessor, unless
 -- the case says why in a note at the point.
 function tendens.is_one(measure)
   local before
   for _, point in ipairs(tendens.series(measure)) do
     local now = tendens.with(measure, point)
-    if before and not point.note and (now.skala ~= before.skala or now.instrument ~= before.instrument
-      or now.vurderet_af ~= before.vurderet_af) then
+    if before and not point.note and tendens.change(before, now) then
       return false
     end
     before = now

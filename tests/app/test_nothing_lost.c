@@ -1,7 +1,7 @@
 /*
  * Every text of a case that a report declares stands in its PDF. The PDF is read by poppler, from
  * the structure tree, so that headers and footers do not come between the lines; white space is
- * dropped on both sides, since lines break anywhere.
+ * dropped on both sides, since lines break anywhere, and so are the soft hyphens of divided words.
  */
 #define _POSIX_C_SOURCE 200809L
 #include <check.h>
@@ -33,6 +33,8 @@ static bool is_blank(evne_str s, size_t at, size_t *width)
     if (strchr(" \t\r\n\f", s.p[at]))
         return true;
     if (s.len - at >= 2 && memcmp(s.p + at, "\xC2\xA0", 2) == 0) /* no-break space */
+        return *width = 2, true;
+    if (s.len - at >= 2 && memcmp(s.p + at, "\xC2\xAD", 2) == 0) /* of a divided word */
         return *width = 2, true;
     return false;
 }

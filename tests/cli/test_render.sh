@@ -43,7 +43,7 @@ sed -e 's/{dato: "2026-05-06", vaerdi: 6}/{dato: "2026-05-06", vaerdi: 6, vurder
     "$dossier" >assessor.yaml
 expect 0 "$EVNE" render assessor.yaml rehab-dossier --output assessor.pdf
 pdftotext -layout assessor.pdf assessor.txt
-says assessor.txt "anden vurderer"
+says assessor.txt "anden vurderer; kan ikke sammenlignes med værdierne før"
 says_not assessor.txt "gen vurdering fra 8 til 4"
 
 # A value outside its scale, and a second one of the same day.
