@@ -1,6 +1,10 @@
 /*
  * How: FriBidi gives one embedding level to each code point of the paragraph; an atom that holds
  * two levels is split. Text without a right-to-left letter, nearly all, skips all of this.
+ *
+ * In a line that runs to the right every stretch of letters that run to the left is isolated from
+ * what follows (UAX #9, HL4): it is a name or somebody's words, and the date after a name belongs
+ * to the line. FriBidi sees isolates in the types; the text has none.
  */
 #include <fribidi.h>
 
@@ -85,6 +89,75 @@ static FriBidiParType direction_of_most(const FriBidiCharType *types, size_t n)
     return n_right > n_left ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_LTR;
 }
 
+/* Just past the last letter of the stretch that begins at `from`; marks and digits of its script
+ * are part of it, other digits only between its letters. */
+static size_t stretch_end(const FriBidiCharType *types, size_t n, size_t from)
+{
+    size_t end = from + 1;
+
+    for (size_t i = from; i < n && types[i] != FRIBIDI_TYPE_LTR; i++)
+        if (types[i] == FRIBIDI_TYPE_RTL || types[i] == FRIBIDI_TYPE_AL ||
+            types[i] == FRIBIDI_TYPE_AN || (types[i] == FRIBIDI_TYPE_NSM && i == end))
+            end = i + 1;
+    return end;
+}
+
+/* A paragraph as FriBidi is to see it: `at` says which code point each entry is; n for isolates. */
+typedef struct isolated {
+    FriBidiCharType *types;
+    FriBidiBracketType *brackets;
+    size_t *at, n;
+} isolated;
+
+static void put_isolated(isolated *out, FriBidiCharType type, FriBidiBracketType bracket, size_t at)
+{
+    out->types[out->n] = type;
+    out->brackets[out->n] = bracket;
+    out->at[out->n++] = at;
+}
+
+static isolated isolate(evne_arena *arena, const FriBidiCharType *types,
+                        const FriBidiBracketType *brackets, size_t n)
+{
+    size_t room = 3 * n, end = 0;
+    isolated out = {.types = evne_arena_array(arena, room, sizeof *out.types),
+                    .brackets = evne_arena_array(arena, room, sizeof *out.brackets),
+                    .at = evne_arena_array(arena, room, sizeof *out.at)};
+
+    for (size_t i = 0; i < n; i++) {
+        if (i >= end && (types[i] == FRIBIDI_TYPE_RTL || types[i] == FRIBIDI_TYPE_AL)) {
+            end = stretch_end(types, n, i);
+            put_isolated(&out, FRIBIDI_TYPE_RLI, FRIBIDI_NO_BRACKET, n);
+        }
+        put_isolated(&out, types[i], brackets[i], i);
+        if (i + 1 == end)
+            put_isolated(&out, FRIBIDI_TYPE_PDI, FRIBIDI_NO_BRACKET, n);
+    }
+    return out;
+}
+
+/* The levels of `n` code points; false when FriBidi has no memory. */
+static bool find_levels(evne_arena *arena, const FriBidiCharType *types,
+                        const FriBidiBracketType *brackets, size_t n, FriBidiParType *base,
+                        FriBidiLevel *levels)
+{
+    isolated seen;
+    FriBidiLevel *all;
+
+    if (FRIBIDI_IS_RTL(*base))
+        return fribidi_get_par_embedding_levels_ex(types, brackets, (FriBidiStrIndex)n, base,
+                                                   levels) != 0;
+    seen = isolate(arena, types, brackets, n);
+    all = evne_arena_array(arena, seen.n, sizeof *all);
+    if (!fribidi_get_par_embedding_levels_ex(seen.types, seen.brackets, (FriBidiStrIndex)seen.n,
+                                             base, all))
+        return false;
+    for (size_t i = 0; i < seen.n; i++)
+        if (seen.at[i] < n)
+            levels[seen.at[i]] = all[i];
+    return true;
+}
+
 void evne_text_order(const evne_layout *layout, evne_text *text)
 {
     size_t n, at = 0;
@@ -95,7 +168,7 @@ void evne_text_order(const evne_layout *layout, evne_text *text)
     FriBidiParType base;
     const FriBidiLevel *next;
 
-    if (!has_rtl(text, &n) || n > INT32_MAX / 16)
+    if (!has_rtl(text, &n) || n > INT32_MAX / 48)
         return;
     code_points = evne_arena_array(layout->arena, n, sizeof *code_points);
     types = evne_arena_array(layout->arena, n, sizeof *types);
@@ -107,7 +180,7 @@ void evne_text_order(const evne_layout *layout, evne_text *text)
     fribidi_get_bidi_types(code_points, (FriBidiStrIndex)n, types);
     fribidi_get_bracket_types(code_points, (FriBidiStrIndex)n, types, brackets);
     base = direction_of_most(types, n);
-    if (!fribidi_get_par_embedding_levels_ex(types, brackets, (FriBidiStrIndex)n, &base, levels))
+    if (!find_levels(layout->arena, types, brackets, n, &base, levels))
         return;
     text->is_bidi = true;
     text->base_level = FRIBIDI_IS_RTL(base) ? 1 : 0;

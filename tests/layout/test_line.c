@@ -321,6 +321,25 @@ START_TEST(number_inside_right_to_left_text_keeps_its_own_direction)
 }
 END_TEST
 
+/* Letters are 5 wide. "ab XX 12": the number stands where a Danish reader looks for it. */
+START_TEST(number_after_a_name_from_right_to_left_belongs_to_the_line)
+{
+    evne_lines lines = lines_of("abc " ALEF BET ", 12 d", 40);
+    const evne_piece *last = &lines.lines[0].pieces[lines.lines[0].n_pieces - 1];
+    evne_len number = 0, name = 0;
+
+    for (size_t i = 0; i < last->as.text.n_words; i++) {
+        const evne_word *word = last->as.text.words[i];
+        if (evne_str_is(word->text, "12"))
+            number = last->as.text.x + last->as.text.offsets[i];
+        if (word->is_rtl && word->text.len > 1)
+            name = last->as.text.x + last->as.text.offsets[i];
+    }
+    ck_assert_int_eq(name, PT(20));
+    ck_assert_int_eq(number, PT(40)); /* after "abc ", two letters, comma and blank */
+}
+END_TEST
+
 START_TEST(every_word_is_shaped_once_however_often_its_paragraph_is_measured)
 {
     evne_node *node = build_paragraph(fix.arena, fix.doc->root, EVNE_ROLE_BODY, "en to tre");
@@ -390,6 +409,7 @@ Suite *test_line(void)
     tcase_add_test(tcase, words_of_a_right_to_left_run_stand_from_right_to_left);
     tcase_add_test(tcase, paragraph_takes_the_direction_of_most_of_its_letters);
     tcase_add_test(tcase, number_inside_right_to_left_text_keeps_its_own_direction);
+    tcase_add_test(tcase, number_after_a_name_from_right_to_left_belongs_to_the_line);
     tcase_add_test(tcase, every_word_is_shaped_once_however_often_its_paragraph_is_measured);
     tcase_add_test(tcase, character_without_a_font_is_named_with_its_place_in_the_case);
     tcase_add_test(tcase, twenty_thousand_letters_without_a_blank_end);
