@@ -229,7 +229,8 @@ static evne_status check_faulty(job *j, evne_error *err)
         return EVNE_OK;
     }
     if (identify(j, &ignored) == EVNE_OK)
-        (void)evne_plugin_check(j->plugin, j->readable, info_map(j), j->problems, &ignored);
+        (void)evne_plugin_check(j->plugin, j->readable, j->file, info_map(j), j->problems,
+                                &ignored);
     return EVNE_OK;
 }
 
@@ -360,7 +361,7 @@ static evne_status check_report(job *j, evne_error *err)
     j->readable = j->selected;
     EVNE_TRY(identify(j, err));
     j->info = info_map(j);
-    return evne_plugin_check(j->plugin, j->readable, j->info, j->problems, err);
+    return evne_plugin_check(j->plugin, j->readable, j->file, j->info, j->problems, err);
 }
 
 /* Only a rendering reads it: it changes what the pages look like, never what is in the case. */

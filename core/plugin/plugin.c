@@ -484,14 +484,15 @@ static void run_signers(lua_State *L, void *context)
 
 /* --- the interface -------------------------------------------------------------------------- */
 
-evne_status evne_plugin_check(evne_plugin *plugin, const evne_value *sag, const evne_value *info,
-                              evne_problems *problems, evne_error *err)
+evne_status evne_plugin_check(evne_plugin *plugin, const evne_value *sag, evne_str file,
+                              const evne_value *info, evne_problems *problems, evne_error *err)
 {
     calling c = {.plugin = plugin, .sag = sag, .info = info};
     evne_status status;
 
     plugin->report = (evne_report){.problems = problems,
                                    .sag = sag,
+                                   .file = file,
                                    .fields = plugin->info.fields,
                                    .known = plugin->info.known};
     status = evne_sandbox_run(plugin->sandbox, run_check, &c, err);

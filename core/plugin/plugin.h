@@ -62,9 +62,13 @@ const evne_plugin_info *evne_plugin_info_of(const evne_plugin *plugin);
  * `info`: {profil = <legal profile>, dokument = {id, version, dato, data_sha256, ...}, ...}.
  */
 
-/* Runs check(case, problem, info); findings go to `problems` at the place of the path they name. */
-evne_status evne_plugin_check(evne_plugin *plugin, const evne_value *sag, const evne_value *info,
-                              evne_problems *problems, evne_error *err);
+/*
+ * Runs check(case, problem, info); findings go to `problems` at the place of the path they name, or
+ * of words in its text. `file` is the bytes that `sag` was read from; without them such a finding
+ * is at the text.
+ */
+evne_status evne_plugin_check(evne_plugin *plugin, const evne_value *sag, evne_str file,
+                              const evne_value *info, evne_problems *problems, evne_error *err);
 
 /* Runs dated(case): the document's date. `*out` is an ISO date in `arena`. */
 evne_status evne_plugin_dated(evne_plugin *plugin, const evne_value *sag, evne_arena *arena,

@@ -3,10 +3,12 @@
  * the plugin where it stands, and then against the case, which knows lines and columns. A path that
  * the case does not have points at the last part of it that is there.
  */
+#define _GNU_SOURCE /* memmem */
 #include "report.h"
 
 #include <string.h>
 
+#include "data/scalar.h"
 #include "libs.h"
 #include "rules/suggest.h"
 #include "sandbox.h"
@@ -165,29 +167,33 @@ static void set_severity(lua_State *L, evne_problem *problem, const char *name)
 }
 
 /* One option of the table, whose key and value are on top. Texts stay alive in the table. */
-static void read_option(lua_State *L, evne_problem *problem)
+static void read_option(lua_State *L, evne_problem *problem, evne_str *words)
 {
     const char *key = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "?";
     const char *value;
 
-    if (strcmp(key, "suggestion") && strcmp(key, "code") && strcmp(key, "severity"))
-        luaL_error(L, "a problem has suggestion, code and severity, not '%s'", key);
+    if (strcmp(key, "suggestion") && strcmp(key, "code") && strcmp(key, "severity") &&
+        strcmp(key, "words"))
+        luaL_error(L, "a problem has suggestion, code, severity and words, not '%s'", key);
     value = check_words(L, lua_gettop(L), key);
     if (key[0] == 'c')
         problem->code = value;
+    else if (key[0] == 'w')
+        *words = evne_str_of(value);
     else if (strcmp(key, "severity") == 0)
         set_severity(L, problem, value);
     else
         problem->suggestion = value;
 }
 
-static void read_options(lua_State *L, int index, evne_problem *problem)
+static void read_options(lua_State *L, int index, evne_problem *problem, evne_str *words)
 {
+    *words = (evne_str){0};
     if (lua_isnoneornil(L, index))
         return;
     luaL_checktype(L, index, LUA_TTABLE);
     for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1))
-        read_option(L, problem);
+        read_option(L, problem, words);
 }
 
 /* The length of `path` without its last step. */
@@ -219,11 +225,31 @@ static void set_place(evne_problem *problem, const evne_value *sag)
     problem->column = at->place.column;
 }
 
+/* Where `words` first stand in the text that the path leads to; elsewhere the place stays. */
+static void narrow_place(evne_problem *problem, const evne_report *report, evne_str words)
+{
+    const evne_value *value = evne_value_find(report->sag, problem->path);
+    evne_str text = evne_value_text(value);
+    const char *found = words.len ? memmem(text.p, text.len, words.p, words.len) : NULL;
+    evne_scalar scalar;
+    evne_place from, to;
+
+    if (!found)
+        return;
+    evne_scalar_open(&scalar, report->file, &value->place, text);
+    from = evne_scalar_find(&scalar, (size_t)(found - text.p));
+    to = evne_scalar_find(&scalar, (size_t)(found - text.p) + words.len);
+    problem->line = from.line;
+    problem->column = from.column;
+    problem->end_line = to.line;
+    problem->end_column = to.column;
+}
+
 static int problem(lua_State *L)
 {
     evne_report *report = lua_touserdata(L, lua_upvalueindex(1));
     evne_problem found = {.code = "rapport.regel"};
-    evne_str path;
+    evne_str path, words;
 
     if (!report->problems)
         return luaL_error(L, "problem can only be called while check runs");
@@ -232,10 +258,11 @@ static int problem(lua_State *L)
     check_path(L, report, path);
     found.path = path.p;
     found.message = check_words(L, 2, "message");
-    read_options(L, 3, &found);
+    read_options(L, 3, &found, &words);
     if (report->count++ == EVNE_REPORT_MOST)
         return luaL_error(L, "check reports more than %d problems", (int)EVNE_REPORT_MOST);
     set_place(&found, report->sag);
+    narrow_place(&found, report, words);
     evne_problems_add(report->problems, &found);
     return 0;
 }

@@ -18,6 +18,7 @@ enum { EVNE_REPORT_MOST = 1000 }; /* findings of one check */
 typedef struct evne_report {
     evne_problems *problems;
     const evne_value *sag;
+    evne_str file; /* the bytes that the case was read from; may be empty */
     const evne_field *fields, *known; /* a path must exist in one of them */
     size_t count;
 } evne_report;

@@ -10,8 +10,9 @@ local saetninger = use("saetninger")
 
 local kontrol = {}
 
-local function report(problem, code, path, message, suggestion, severity)
-  problem(path, message, { code = code, severity = severity or "warning", suggestion = suggestion })
+-- `words` are those of the text at the path that it is about, where it has any.
+local function report(problem, code, path, message, suggestion, severity, words)
+  problem(path, message, { code = code, severity = severity or "warning", suggestion = suggestion, words = words })
 end
 
 -- The order in which conclusions call what they are about.
@@ -145,7 +146,7 @@ function kontrol.named(case, problem)
     for _, id in ipairs(grundlag.named(t.tekst)) do
       if not at[id] and prefixes[re.match(id, "^\\p{L}+")] then
         report(problem, "E02", t.sti, "teksten nævner " .. id .. ", som ikke findes i sagen",
-          "ret nummeret, eller tilføj det, der menes")
+          "ret nummeret, eller tilføj det, der menes", nil, id)
       end
     end
   end
@@ -341,7 +342,7 @@ function kontrol.summary(case, problem)
       local start = re.match(s, "^(?:\\S+\\s+){0,5}\\S+")
       report(problem, "E10", path, "sætningen »" .. (start == s and s or start .. " …") ..
         "« nævner ingen indførsel, dato, uge eller tal",
-        "skriv, hvad sætningen bygger på, for eksempel L-12 eller uge 8")
+        "skriv, hvad sætningen bygger på, for eksempel L-12 eller uge 8", nil, s)
     end
   end
 end

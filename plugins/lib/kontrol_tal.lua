@@ -17,7 +17,7 @@ local HOURS = "(?:time|timer)"
 
 local function report(problem, code, path, words, right, suggestion)
   problem(path, "»" .. text.trim(words) .. "«, men " .. right,
-    { code = code, severity = "warning", suggestion = suggestion or "ret tallet, eller ret det, det bygger på" })
+    { code = code, severity = "warning", words = text.trim(words), suggestion = suggestion or "ret tallet, eller ret det, det bygger på" })
 end
 
 -- What somebody says or believes is theirs; only what stands as a fact is held against the data.

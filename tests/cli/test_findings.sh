@@ -17,6 +17,19 @@ grep -A 1 "E01" err >other
 says other "    nævn iagttagelsen i grundlag"
 code=$(sed -n "s/^sag.yaml:$line:.*»doven«.*\[\(.*\)\]$/\1/p" err | head -1)
 
+# A wrong figure and a wrong number of an entry: at the words, in the line of the folded text where they stand.
+sed 's/Borger mødte 13$/Borger mødte 14/' "$samples/03-logbog-13-uger.yaml" >tal.yaml
+"$EVNE" check tal.yaml >out 2>err
+line=$(grep -n 'Borger mødte 14' tal.yaml | cut -d : -f 1)
+grep "^tal.yaml:$line:91: .*\[N01\]$" err >one
+says one "mødte 14 af 15 aftalte dage"
+sed 's/fra 2 til 3 timer. Arbejds/fra 2 til 3 timer (O-41). Arbejds/' "$samples/01-dossier-butik-bogbinderi.yaml" >nr.yaml
+"$EVNE" check nr.yaml >out 2>err
+line=$(grep -n '(O-41)' nr.yaml | cut -d : -f 1)
+column=$(sed -n "${line}p" nr.yaml | sed 's/O-41.*//' | wc -m)
+grep "^nr.yaml:$line:$column: .*\[E02\]$" err >one
+says one "O-41"
+
 # JSON: the same facts.
 "$EVNE" check sag.yaml --format json >all.json 2>err
 for key in file line column path code severity message suggestion end_line end_column sentence hit \

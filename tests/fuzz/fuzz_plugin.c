@@ -33,7 +33,7 @@ static void call(evne_arena *arena, evne_plugin *plugin, const evne_value *sag)
 
     evne_fields_apply(arena, info->fields, info->known, sag, problems, &selected);
     settle(evne_plugin_dated(plugin, selected, arena, &date, &err), &err);
-    settle(evne_plugin_check(plugin, selected, sag, problems, &err), &err);
+    settle(evne_plugin_check(plugin, selected, (evne_str){0}, sag, problems, &err), &err);
     settle(evne_plugin_view(plugin, selected, sag, arena, &out, &err), &err);
     settle(evne_plugin_signers(plugin, selected, sag, arena, &out, &err), &err);
 }

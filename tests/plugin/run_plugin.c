@@ -72,7 +72,7 @@ static evne_status try_case(trial *t, const char *path, evne_error *err)
         return EVNE_OK;
     EVNE_TRY(evne_plugin_dated(t->plugin, t->selected, t->arena, &date, err));
     t->info = info_of(t->arena, date);
-    EVNE_TRY(evne_plugin_check(t->plugin, t->selected, t->info, t->problems, err));
+    EVNE_TRY(evne_plugin_check(t->plugin, t->selected, (evne_str){0}, t->info, t->problems, err));
     EVNE_TRY(evne_plugin_view(t->plugin, t->selected, t->info, t->arena, &view, err));
     EVNE_TRY(evne_plugin_signers(t->plugin, t->selected, t->info, t->arena, &signers, err));
     printf("dated %.*s\n", EVNE_STR_ARGS(date));

@@ -107,7 +107,7 @@ START_TEST(check_reports_at_the_place_in_the_case)
     evne_error err = {.status = EVNE_OK};
     const evne_problem *p;
 
-    ck_assert_int_eq(evne_plugin_check(plugin, sag, NULL, problems, &err), EVNE_OK);
+    ck_assert_int_eq(evne_plugin_check(plugin, sag, (evne_str){0}, NULL, problems, &err), EVNE_OK);
     ck_assert_uint_eq(evne_problems_count(problems), 3);
     p = evne_problems_at(problems, 0); /* the list is absent: the item that lacks it */
     ck_assert_str_eq(p->path, "logbog[1].noter");
@@ -197,7 +197,7 @@ static const char *fault_in(const char *functions, const char *which)
     if (!plugin)
         ck_abort_msg("%s: %s", err.where, err.text);
     if (strcmp(which, "check") == 0)
-        status = evne_plugin_check(plugin, sag, NULL, problems, &err);
+        status = evne_plugin_check(plugin, sag, (evne_str){0}, NULL, problems, &err);
     else if (strcmp(which, "dated") == 0)
         status = evne_plugin_dated(plugin, sag, script_arena(), &date, &err);
     else if (strcmp(which, "view") == 0)
@@ -249,7 +249,7 @@ START_TEST(problem_takes_only_words_and_known_options)
     problem_gives("'a', 'm', { severity = 'fatal' }",
                   "severity is error, warning or info, not 'fatal'");
     problem_gives("'a', 'm', { hint = 'x' }",
-                  "a problem has suggestion, code and severity, not 'hint'");
+                  "a problem has suggestion, code, severity and words, not 'hint'");
     problem_gives("'a', 'm', { suggestion = {} }", "the suggestion of a problem must be a text");
     ck_assert_str_eq(fault_in("function report.check(case, problem) for i = 1, 2000 do "
                               "problem('a', 'm' .. i) end end",
@@ -268,7 +268,8 @@ START_TEST(problem_cannot_be_kept_for_later)
                       &err);
     const evne_value *sag = script_case("{a: b}"), *view;
 
-    ck_assert_int_eq(evne_plugin_check(plugin, sag, NULL, evne_problems_new(script_arena()), &err),
+    ck_assert_int_eq(evne_plugin_check(plugin, sag, (evne_str){0}, NULL,
+                                       evne_problems_new(script_arena()), &err),
                      EVNE_OK);
     ck_assert_int_eq(evne_plugin_view(plugin, sag, NULL, script_arena(), &view, &err), EVNE_PLUGIN);
     ck_assert_str_eq(err.text, "problem can only be called while check runs");
