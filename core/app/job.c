@@ -351,7 +351,7 @@ static evne_status check_report(job *j, evne_error *err)
     EVNE_TRY(evne_legal_load(j->arena, &j->request->paths->profiles, j->sag, j->problems,
                              &j->profile, err));
     EVNE_TRY(evne_characters_check(j->arena, j->fonts, j->selected, j->problems, err));
-    evne_personal_check(j->arena, j->request->case_path, j->report->fields, j->selected,
+    evne_personal_check(j->arena, j->request->case_path, j->file, j->report->fields, j->selected,
                         j->problems);
     is_faulty = evne_problems_errors(j->problems) > errors_before;
     check_words(j);

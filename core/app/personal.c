@@ -8,11 +8,13 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "data/scalar.h"
 
 enum { DATE_DIGITS = 6, DIGITS = 10 };
 
 typedef struct search {
     evne_arena *arena;
+    evne_str bytes; /* of the case's file */
     evne_problems *problems;
 } search;
 
@@ -40,26 +42,39 @@ static size_t cpr_at(evne_str text, size_t at)
     return evne_cpr_is_valid(evne_str_slice(text, at, i)) ? i - at : 0;
 }
 
-static bool has_cpr(evne_str text)
+/* The first CPR number in `text`: its length, and where it begins; 0 when there is none. */
+static size_t find_cpr(evne_str text, size_t *at)
 {
-    for (size_t at = 0; at < text.len; at++)
-        if (cpr_at(text, at))
-            return true;
-    return false;
+    for (*at = 0; *at < text.len; ++*at) {
+        size_t len = is_digit(text.p[*at]) ? cpr_at(text, *at) : 0;
+        if (len)
+            return len;
+    }
+    return 0;
 }
 
 static void check_text(const search *s, const evne_value *text)
 {
-    evne_problem problem = {.file = text->place.file,
-                            .line = text->place.line,
-                            .column = text->place.column,
-                            .code = "X16",
-                            .severity = EVNE_SEVERE_ERROR,
-                            .message = "teksten indeholder et cpr-nummer",
-                            .suggestion = "slet det: nummeret hører kun hjemme i borger.cpr"};
+    size_t at, len = find_cpr(text->as.text, &at);
+    evne_scalar scalar;
+    evne_place from, to;
 
-    if (has_cpr(text->as.text))
-        evne_problems_add(s->problems, &problem);
+    if (!len)
+        return;
+    evne_scalar_open(&scalar, s->bytes, &text->place, text->as.text);
+    from = evne_scalar_find(&scalar, at);
+    to = evne_scalar_find(&scalar, at + len);
+    evne_problems_add(
+        s->problems,
+        &(evne_problem){.file = from.file,
+                        .line = from.line,
+                        .column = from.column,
+                        .end_line = to.line,
+                        .end_column = to.column,
+                        .code = "X16",
+                        .severity = EVNE_SEVERE_ERROR,
+                        .message = "teksten indeholder et cpr-nummer",
+                        .suggestion = "slet det: nummeret hører kun hjemme i borger.cpr"});
 }
 
 /* Whatever a writer can put words or digits of his own into. */
@@ -105,18 +120,20 @@ static void check_file_name(const search *s, const char *file)
                             .message = "filens navn indeholder et cpr-nummer",
                             .suggestion = "kald den efter sagens nummer"};
     char *shown = evne_arena_text(s->arena, file);
+    size_t at;
 
-    if (!has_cpr(evne_str_of(evne_file_name(file))))
+    if (!find_cpr(evne_str_of(evne_file_name(file)), &at))
         return;
     evne_cpr_mask(shown, strlen(shown));
     problem.file = shown;
     evne_problems_add(s->problems, &problem);
 }
 
-void evne_personal_check(evne_arena *arena, const char *file, const evne_field *fields,
-                         const evne_value *selected, evne_problems *problems)
+void evne_personal_check(evne_arena *arena, const char *file, evne_str bytes,
+                         const evne_field *fields, const evne_value *selected,
+                         evne_problems *problems)
 {
-    search s = {arena, problems};
+    search s = {arena, bytes, problems};
 
     check_file_name(&s, file);
     check_value(&s, fields, selected);

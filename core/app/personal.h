@@ -11,9 +11,10 @@
 
 /*
  * Adds an error for each text, id, reference and free choice of `selected` that holds a CPR number,
- * and for the name of the case's file; the number is not repeated.
+ * and for the name of the case's file, whose bytes are `bytes`; the number is not repeated.
  */
-void evne_personal_check(evne_arena *arena, const char *file, const evne_field *fields,
-                         const evne_value *selected, evne_problems *problems);
+void evne_personal_check(evne_arena *arena, const char *file, evne_str bytes,
+                         const evne_field *fields, const evne_value *selected,
+                         evne_problems *problems);
 
 #endif

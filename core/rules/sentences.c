@@ -33,10 +33,10 @@ static bool is_digit(char c)
 
 /* Never the last word of a sentence: something always follows. */
 static const char *const never_last[] = {
-    "adr",   "afd", "afs",  "alm", "anm", "ang", "bek", "ca",   "cf",  "dr",  "dvs",  "eks",
-    "ekskl", "evt", "fhv",  "fmd", "fr",  "fx",  "hhv", "hr",   "ifm", "ift", "iht",  "incl",
-    "inkl",  "jf",  "jvf",  "kap", "kgl", "kl",  "mhp", "mht",  "nr",  "obl", "omkr", "pga",
-    "pkt",   "pr",  "prof", "sct", "sdr", "skt", "sml", "spec", "tlf", "udg", "vedr", "vha"};
+    "adr", "afd", "afs", "alm", "anm", "ang",  "bek", "ca",  "cf",   "dr",  "dvs",  "eks",  "ekskl",
+    "evt", "fhv", "fmd", "fr",  "fx",  "hhv",  "hr",  "ifm", "ift",  "iht", "incl", "inkl", "jf",
+    "jvf", "kap", "kgl", "kl",  "mhp", "mht",  "nr",  "obl", "omkr", "pga", "pkt",  "pr",   "prof",
+    "reg", "sct", "sdr", "skt", "sml", "spec", "tlf", "udg", "vedr", "vha"};
 
 /* May be the last word: a capital letter after it begins a sentence, a digit does not. */
 static const char *const may_be_last[] = {

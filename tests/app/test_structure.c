@@ -246,7 +246,7 @@ static const mutation mutations[] = {
      A,
      DOSSIER,
      "",
-     "iagttaget: >-\n      Borger (631171-0016)",
+     "(631171-0016)",
      EVNE_SEVERE_ERROR,
      {{"Borger betjente 17", "Borger (631171-0016) betjente 17"}},
      {{"Borger betjente 17", "Borger (tlf. 00 63 11 71) betjente 17"}}},

@@ -45,7 +45,7 @@ expect 1 "$EVNE" check cpr.yaml --report praktikplan
 says err "[X16]"
 sed 's/^  id: S-2026-0311/  id: "8106840024"/' "$samples/02-praktikplan-plejecenter.yaml" >id.yaml
 expect 1 "$EVNE" check id.yaml --report praktikplan
-says err "id.yaml:5:7: fejl: teksten indeholder et cpr-nummer [X16]"
+says err "id.yaml:5:8: fejl: teksten indeholder et cpr-nummer [X16]"
 says err "[X16]"
 cp "$samples/02-praktikplan-plejecenter.yaml" "plan 810684-0024.yaml"
 expect 1 "$EVNE" check "plan 810684-0024.yaml" --report praktikplan
