@@ -325,6 +325,14 @@ static evne_status take_extract(job *j, evne_error *err)
     return EVNE_OK;
 }
 
+static void leave_out(job *j)
+{
+    const evne_narrowing of = {.known = j->report->known, .sag = j->sag, .file = j->file};
+
+    evne_narrow_check(j->arena, &j->extract, j->rules, &of, &j->selected, j->problems);
+    j->readable = evne_fields_complete(j->arena, j->report->fields, j->selected, NULL);
+}
+
 static evne_status narrow_to_reader(job *j, evne_error *err)
 {
     j->wanted = wanted_extract(j);
@@ -332,8 +340,7 @@ static evne_status narrow_to_reader(job *j, evne_error *err)
         return EVNE_OK;
     EVNE_TRY(narrow(j, err));
     if (!is_extract_again(j))
-        evne_narrow_check(j->arena, &j->extract, j->rules, j->report->known, j->sag, j->file,
-                          j->selected, j->problems);
+        leave_out(j);
     return EVNE_OK;
 }
 

@@ -1,6 +1,7 @@
 /* How: the reader's own fields are a schema like the report's, so the same pass selects by them. */
 #include "narrow.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 evne_reader_name evne_reader_name_of(evne_str wanted)
@@ -69,18 +70,97 @@ static void stop(evne_arena *arena, const evne_extract *extract, const evne_prob
     evne_problems_add(problems, &problem);
 }
 
-void evne_narrow_check(evne_arena *arena, const evne_extract *extract, const evne_rulebook *rules,
-                       const evne_field *known, const evne_value *sag, evne_str file,
-                       const evne_value *selected, evne_problems *problems)
+/* The list and the number of the item in it that a path begins with: "observationer[2].iagttaget".
+ */
+static bool split_path(const char *path, evne_str *list, size_t *number)
 {
-    evne_objectivity *o = evne_objectivity_new(arena, rules->scanner, file);
-    evne_problems *found = evne_problems_new(arena);
+    const char *open = strchr(path, '[');
 
-    evne_objectivity_know(o, known, sag);
+    if (!open)
+        return false;
+    *list = (evne_str){path, (size_t)(open - path)};
+    *number = strtoul(open + 1, NULL, 10);
+    return true;
+}
+
+static bool is_droppable(const evne_extract *extract, evne_str list)
+{
+    for (size_t i = 0; i < evne_value_count(extract->drops); i++)
+        if (evne_str_eq(evne_value_text(evne_value_item(extract->drops, i)), list))
+            return true;
+    return false;
+}
+
+/* Does a finding of `stopping` stand in item `number` of `list`? */
+static bool is_dropped(const evne_problems *stopping, evne_str list, size_t number)
+{
+    for (size_t i = 0; i < evne_problems_count(stopping); i++) {
+        evne_str at_list;
+        size_t at;
+        if (split_path(evne_problems_at(stopping, i)->path, &at_list, &at) && at == number &&
+            evne_str_eq(at_list, list))
+            return true;
+    }
+    return false;
+}
+
+static const evne_value *without_dropped(evne_arena *arena, const evne_problems *stopping,
+                                         evne_str key, const evne_value *list)
+{
+    const evne_value **kept = evne_arena_array(arena, evne_value_count(list) + 1, sizeof *kept);
+    size_t n = 0;
+
+    for (size_t i = 0; i < evne_value_count(list); i++)
+        if (!is_dropped(stopping, key, i + 1))
+            kept[n++] = evne_value_item(list, i);
+    return evne_value_new_list(arena, &list->place, kept, n);
+}
+
+static const evne_value *drop_items(evne_arena *arena, const evne_extract *extract,
+                                    const evne_problems *stopping, const evne_value *selected)
+{
+    size_t n = evne_value_count(selected);
+    evne_pair *pairs = evne_arena_array(arena, n + 1, sizeof *pairs);
+
+    for (size_t i = 0; i < n; i++) {
+        pairs[i] = selected->as.map.pairs[i];
+        if (pairs[i].value->kind == EVNE_LIST && is_droppable(extract, pairs[i].key))
+            pairs[i].value = without_dropped(arena, stopping, pairs[i].key, pairs[i].value);
+    }
+    return evne_value_new_map(arena, &selected->place, pairs, n);
+}
+
+/* Findings in `selected` that this reader must not meet. */
+static const evne_problems *find_stopping(evne_arena *arena, const evne_extract *extract,
+                                          const evne_rulebook *rules, const evne_narrowing *of,
+                                          const evne_value *selected)
+{
+    evne_objectivity *o = evne_objectivity_new(arena, rules->scanner, of->file);
+    evne_problems *found = evne_problems_new(arena), *stopping = evne_problems_new(arena);
+
+    evne_scanner_for_extract(rules->scanner);
+    evne_objectivity_know(o, of->known, of->sag);
     evne_objectivity_check(o, extract->fields, selected, found);
     for (size_t i = 0; i < evne_problems_count(found); i++) {
         const evne_problem *problem = evne_problems_at(found, i);
         if (stops(extract, evne_ruleset_find(rules->set, evne_str_of(problem->code))))
+            evne_problems_add(stopping, problem);
+    }
+    return stopping;
+}
+
+void evne_narrow_check(evne_arena *arena, const evne_extract *extract, const evne_rulebook *rules,
+                       const evne_narrowing *of, const evne_value **selected,
+                       evne_problems *problems)
+{
+    const evne_problems *stopping = find_stopping(arena, extract, rules, of, *selected);
+
+    for (size_t i = 0; i < evne_problems_count(stopping); i++) {
+        const evne_problem *problem = evne_problems_at(stopping, i);
+        evne_str list;
+        size_t number;
+        if (!split_path(problem->path, &list, &number) || !is_droppable(extract, list))
             stop(arena, extract, problem, problems);
     }
+    *selected = drop_items(arena, extract, stopping, *selected);
 }

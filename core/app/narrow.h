@@ -25,12 +25,20 @@ void evne_narrow(evne_arena *arena, const evne_extract *extract, evne_reader_nam
                  const evne_field *known, const evne_value *sag, const evne_value *profile,
                  const evne_value **out);
 
+/* What the findings of an extract are found with: the whole case format, case and file. */
+typedef struct evne_narrowing {
+    const evne_field *known;
+    const evne_value *sag;
+    evne_str file;
+} evne_narrowing;
+
 /*
- * Adds an error for each finding in `selected` whose rule is of a kind that this reader must never
- * meet (evne_extract.stops): a diagnosis in a text that goes to an employer.
+ * Looks in `*selected` for what this reader must never meet (evne_extract.stops): a diagnosis in a
+ * text that goes to an employer. An item of a list that may be left out (evne_extract.drops) is
+ * taken out of `*selected`; any other finding is an error in `problems`.
  */
 void evne_narrow_check(evne_arena *arena, const evne_extract *extract, const evne_rulebook *rules,
-                       const evne_field *known, const evne_value *sag, evne_str file,
-                       const evne_value *selected, evne_problems *problems);
+                       const evne_narrowing *of, const evne_value **selected,
+                       evne_problems *problems);
 
 #endif

@@ -156,6 +156,7 @@ typedef struct score {
 static void know_names(work *w, const evne_value *names)
 {
     evne_scanner_begin(w->book.scanner, w->arena);
+    evne_scanner_for_extract(w->book.scanner);
     if (names && names->kind == EVNE_TEXT)
         evne_scanner_know(w->book.scanner, names->as.text);
     for (size_t i = 0; names && names->kind == EVNE_LIST && i < names->as.list.count; i++)

@@ -544,6 +544,7 @@ static evne_status read_extract(evne_plugin *plugin, const evne_value *answer, e
         return evne_fail(err, EVNE_USAGE, NULL, "%.*s", EVNE_STR_ARGS(evne_value_text(fault)));
     out->name = evne_value_text(evne_value_get(answer, "navn"));
     out->stops = evne_value_get(answer, "stopper");
+    out->drops = evne_value_get(answer, "udelader");
     out->facts = evne_value_get(answer, "oplysninger");
     out->is_cpr_by_profile =
         evne_str_is(evne_value_text(evne_value_get(answer, "cpr")), cpr_by_profile);

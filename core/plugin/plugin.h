@@ -90,6 +90,7 @@ typedef struct evne_extract {
     evne_str name;            /* "arbejdsgiver": printed after "Uddrag til" */
     const evne_field *fields; /* GROUP: what this reader may see, of the report's fields */
     const evne_value *stops;  /* categories of rules whose findings stop the extract, or NULL */
+    const evne_value *drops;  /* lists of which an item with such a finding is left out, or NULL */
     const evne_value *facts;  /* for the view, as info.uddrag; or NULL */
     bool is_cpr_by_profile;   /* whole CPR numbers when the legal profile says so */
 } evne_extract;

@@ -160,6 +160,11 @@ static void read_in_quotations(reading *r, const evne_value *value)
     r->rule->in_quotations = read_flag(r, value);
 }
 
+static void read_only_extracts(reading *r, const evne_value *value)
+{
+    r->rule->only_extracts = read_flag(r, value);
+}
+
 static void read_own_names(reading *r, const evne_value *value)
 {
     r->rule->exempts_own_names = read_flag(r, value);
@@ -316,6 +321,7 @@ static const rule_key rule_keys[] = {
         {"mindst_ord", read_least_words, 0, OPTIONAL},
     {"i_citat", read_in_quotations, 0, OPTIONAL},
     {"undtagen_egne_navne", read_own_names, 0, OPTIONAL},
+    {"kun_uddrag", read_only_extracts, 0, OPTIONAL},
     {"besked", read_message, 0, REQUIRED},
     {"hvorfor", read_why, 0, REQUIRED},
     {"omskriv", read_suggestion, 0, REQUIRED},

@@ -67,6 +67,7 @@ typedef struct evne_rule {
     evne_severity severity;
     unsigned voices; /* 1 << evne_voice for each that is read */
     bool in_quotations;
+    bool only_extracts;     /* asked of an extract only: what is right in the whole report */
     bool exempts_own_names; /* not when the hit names a person or place that the case names */
     size_t least_words;     /* of the sentence; 0: any */
     evne_rule_patterns patterns[EVNE_RULE_ROLES]; /* as written, word lists expanded */

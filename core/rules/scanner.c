@@ -36,6 +36,7 @@ struct evne_scanner {
     size_t n_trials, n_stored;
     uint32_t *numbers; /* of the trials of the sentence at hand */
     bool *is_stopped;  /* for each rule: it could not be tried, and that was told */
+    bool is_for_extract;
     name *names[N_NAME_BUCKETS];
 };
 
@@ -193,12 +194,17 @@ void evne_scanner_know(evne_scanner *scanner, evne_str text)
         know_word(scanner, word);
 }
 
+void evne_scanner_for_extract(evne_scanner *scanner)
+{
+    scanner->is_for_extract = true;
+}
+
 void evne_scanner_begin(evne_scanner *scanner, evne_arena *arena)
 {
     scanner->case_arena = arena;
+    scanner->is_for_extract = false;
     memset(scanner->names, 0, sizeof scanner->names);
-    memset(scanner->is_stopped, 0,
-           evne_ruleset_count(scanner->set) * sizeof *scanner->is_stopped);
+    memset(scanner->is_stopped, 0, evne_ruleset_count(scanner->set) * sizeof *scanner->is_stopped);
 }
 
 /* A name, or its genitive. */
@@ -480,6 +486,8 @@ static bool takes_part(const scan *s, const trial *t)
 {
     const evne_rule *rule = evne_ruleset_at(s->scanner->set, t->rule);
 
+    if (rule->only_extracts && !s->scanner->is_for_extract)
+        return false;
     return !t->is_gone && (rule->voices & 1u << s->text->voice) && !s->scanner->is_stopped[t->rule];
 }
 

@@ -38,6 +38,9 @@ void evne_scanner_free(evne_scanner *scanner);
  */
 void evne_scanner_begin(evne_scanner *scanner, evne_arena *arena);
 
+/* Until the next case the rules that are asked of extracts only take part, too. */
+void evne_scanner_for_extract(evne_scanner *scanner);
+
 /*
  * Adds the words of a name that the case itself uses: of a person, a firm, a street. A hit that is
  * nothing but such words is none.

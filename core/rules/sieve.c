@@ -184,13 +184,13 @@ static uint32_t number_needle(evne_sieve *sieve, const evne_needle *wanted)
             return i - 1;
     }
     memcpy(EVNE_MORE(sieve, pool, char, wanted->text.len), wanted->text.p, wanted->text.len);
-    *EVNE_MORE(sieve, needles, needle, 1) = (needle){.beginning = beginning_of(wanted->text.p,
-                                                                               wanted->text.len),
-                                                     .mask = mask_of(wanted->text.len),
-                                                     .text = (uint32_t)at,
-                                                     .len = (uint16_t)wanted->text.len,
-                                                     .flags = flags_of(wanted),
-                                                     .next = *head};
+    *EVNE_MORE(sieve, needles, needle, 1) =
+        (needle){.beginning = beginning_of(wanted->text.p, wanted->text.len),
+                 .mask = mask_of(wanted->text.len),
+                 .text = (uint32_t)at,
+                 .len = (uint16_t)wanted->text.len,
+                 .flags = flags_of(wanted),
+                 .next = *head};
     *head = (uint32_t)sieve->needles.count;
     return *head - 1;
 }

@@ -51,7 +51,7 @@ typedef struct pattern_record {
 typedef struct rule_record {
     part id, category, message, why, suggestion, replacement, off_by;
     uint32_t severity, voices, least_words, pack, line, column;
-    uint8_t in_quotations, exempts_own_names, has_replacement, is_off;
+    uint8_t in_quotations, only_extracts, exempts_own_names, has_replacement, is_off;
     part patterns[EVNE_RULE_ROLES], trials; /* of REFS */
 } rule_record;
 
@@ -140,6 +140,7 @@ static void put_rule(writing *w, const evne_rule *rule)
                      .line = rule->place.line,
                      .column = rule->place.column,
                      .in_quotations = rule->in_quotations,
+                     .only_extracts = rule->only_extracts,
                      .exempts_own_names = rule->exempts_own_names,
                      .has_replacement = rule->replacement.p != NULL,
                      .is_off = rule->is_off};
@@ -333,6 +334,7 @@ static evne_rule *take_rule(const reading *r, const rule_record *record)
                         .severity = (evne_severity)record->severity,
                         .voices = record->voices,
                         .in_quotations = record->in_quotations != 0,
+                        .only_extracts = record->only_extracts != 0,
                         .exempts_own_names = record->exempts_own_names != 0,
                         .least_words = record->least_words,
                         .message = text_of(r, record->message),

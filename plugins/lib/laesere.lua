@@ -106,12 +106,50 @@ local function only_own(fields, id)
   return schema.set(fields, { "observationer" }, { only = { at, seen } })
 end
 
+-- A consultant's note may be of a talk with the citizen.
 local function noted_at_work(fields)
-  local noted = { key = "kilde", "konsulent" }
+  local noted = { key = "kilde" }
   for i, role in ipairs(ARBEJDSPLADS) do
     noted[i] = role
   end
   return schema.set(fields, { "logbog[].note" }, { only = noted })
+end
+
+-- What was counted, weighed or timed; never a scale of how somebody felt.
+local MAENGDER = { "antal", "stk", "stk.", "styk", "par", "min", "min.", "minutter", "time", "timer", "sek", "kg", "g", "t",
+  "m", "cm", "mm", "km", "m2", "m3", "l", "liter", "stk/time", "stk/min", "varer", "kasser", "paller" }
+
+local function only_amounts(fields)
+  local amounts = { key = "enhed" }
+  for i, unit in ipairs(MAENGDER) do
+    amounts[i] = unit
+  end
+  return schema.set(fields, { "observationer[].maalinger" }, { only = amounts })
+end
+
+-- The placement's last day, where the case tells it.
+local function last_day(case, id)
+  for _, p in ipairs(case.placeringer or {}) do
+    if p.id == id then
+      return p.slut
+    end
+  end
+end
+
+-- Considerations and aids that had begun before the placement ended: what came later was tried elsewhere.
+local function only_until(fields, case, id)
+  local last = last_day(case, id)
+  local function begun(list, key)
+    local ids = { key = "id" }
+    for _, item in ipairs(list or {}) do
+      if item.id and (not last or not item[key] or item[key] <= last) then
+        ids[#ids + 1] = item.id
+      end
+    end
+    return ids
+  end
+  fields = schema.set(fields, { "skaanehensyn" }, { only = begun(case.skaanehensyn, "fra") })
+  return schema.set(fields, { "hjaelpemidler" }, { only = begun(case.hjaelpemidler, "afproevet_fra") })
 end
 
 local function employer_of(case, id)
@@ -134,8 +172,9 @@ local function arbejdsgiver(fields, report, case, own)
   local seen = schema.only(fields, schema.join(FAELLES, EGNE[report] or {}))
   seen = schema.set(seen, { "borger.cpr" }, { mask = "all" })
   seen = schema.set(seen, { "logbog[].status" }, { shown_as = UDEN_SYGDOM })
-  return { felter = noted_at_work(only_own(seen, id)), hvem = employer_of(case, id),
-    stopper = { "helbred", "diagnose", "tredjepart", "identifikator" } }
+  seen = only_until(only_amounts(noted_at_work(only_own(seen, id))), case, id)
+  return { felter = seen, hvem = employer_of(case, id), udelader = { "observationer" },
+    stopper = { "fortrolighed", "helbred", "diagnose", "tredjepart", "identifikator" } }
 end
 
 local function borger(fields, _, case)
@@ -181,7 +220,7 @@ function laesere.extract(fields, report, case, reader, own)
   if out.fejl then
     return out
   end
-  return { navn = reader, felter = out.felter, cpr = out.cpr, stopper = out.stopper,
+  return { navn = reader, felter = out.felter, cpr = out.cpr, stopper = out.stopper, udelader = out.udelader,
     oplysninger = { til = reader, hvem = out.hvem, med = keys_of(out.felter) } }
 end
 

@@ -150,6 +150,29 @@ expect 1 "$EVNE" render ill.yaml praktikplan --extract arbejdsgiver -o ill.pdf
 says err "må ikke stå i et uddrag til arbejdsgiver"
 absent ill.pdf
 
+
+# What a citizen told of health or private life, whoever wrote it down: an observation is left out with its day,
+# any other text stops the extract. A scale of how somebody felt is no amount.
+says "$two" "Hun oplyste udstrålende gener"
+for word in udstrålende "gener på" "lå ned"; do says_not p1.yaml "$word"; says_not p2.yaml "$word"; done
+sed -e 's/Borger printede og satte/Borger fortalte kl. 9.10, at hun går til psykolog. Borger printede og satte/' \
+    -e 's/      - {navn: hyldemeter/      - {navn: smerte efter vagt, vaerdi: 8, enhed: "skala 0-10"}\n&/' "$two" >told.yaml
+expect 0 "$EVNE" render told.yaml rehab-dossier --extract arbejdsgiver:P-1 -o told.pdf
+everything told.pdf >held
+for word in psykolog "printede og satte" "smerte efter vagt"; do says_not held "$word"; done
+says held "hyldemeter"
+says <(tr -s ' \n' ' ' <x.txt) "Dem, der nævner helbred eller private forhold, er ikke med."
+sed 's/Borger får nøglebrik og skab 14./Borger oplyste, at hun har migræne./' "$plan" >told.yaml
+expect 1 "$EVNE" render told.yaml praktikplan --extract arbejdsgiver -o told2.pdf
+says err "opstartssamtale.aftalt[2]: må ikke stå i et uddrag til arbejdsgiver: »migræne«"
+absent told2.pdf
+"$EVNE" check told.yaml --report praktikplan >out 2>err
+says_not err "[F01]"
+
+# Aids that were first tried after the placement had ended were tried elsewhere.
+says p2.yaml "id: H-3"
+says_not p1.yaml "id: H-3"
+
 expect 2 "$EVNE" render "$plan" praktikplan --extract nabo
 says err "arbejdsgiver, borger og jobcenter"
 expect 2 "$EVNE" render "$plan" praktikplan --extract borger:P-1
