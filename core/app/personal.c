@@ -1,7 +1,6 @@
 /*
- * How: ten digits, with or without a dash or blank after the sixth, that begin with a date that
- * exists. Telephone and case numbers do not have that form; P-numbers have a field type of their
- * own, which is not looked at.
+ * How: ten digits that begin with a date that exists, however people write them. Telephone and case
+ * numbers do not have that form; P-numbers have a field type of their own, which is not looked at.
  */
 #include "personal.h"
 
@@ -10,52 +9,15 @@
 #include "base/file.h"
 #include "data/scalar.h"
 
-enum { DATE_DIGITS = 6, DIGITS = 10 };
-
 typedef struct search {
     evne_arena *arena;
     evne_str bytes; /* of the case's file */
     evne_problems *problems;
 } search;
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-/* Length of the CPR number that starts at `at`, or 0. */
-static size_t cpr_at(evne_str text, size_t at)
-{
-    size_t n = 0, i = at;
-
-    if (at > 0 && (is_digit(text.p[at - 1]) || text.p[at - 1] == '-'))
-        return 0;
-    for (; i < text.len && n < DIGITS; i++) {
-        if (n == DATE_DIGITS && (text.p[i] == '-' || text.p[i] == ' ') && i == at + DATE_DIGITS)
-            continue;
-        if (!is_digit(text.p[i]))
-            return 0;
-        n++;
-    }
-    if (n < DIGITS || (i < text.len && is_digit(text.p[i])))
-        return 0;
-    return evne_cpr_is_valid(evne_str_slice(text, at, i)) ? i - at : 0;
-}
-
-/* The first CPR number in `text`: its length, and where it begins; 0 when there is none. */
-static size_t find_cpr(evne_str text, size_t *at)
-{
-    for (*at = 0; *at < text.len; ++*at) {
-        size_t len = is_digit(text.p[*at]) ? cpr_at(text, *at) : 0;
-        if (len)
-            return len;
-    }
-    return 0;
-}
-
 static void check_text(const search *s, const evne_value *text)
 {
-    size_t at, len = find_cpr(text->as.text, &at);
+    size_t at, len = evne_cpr_find(text->as.text, &at);
     evne_scalar scalar;
     evne_place from, to;
 
@@ -122,7 +84,7 @@ static void check_file_name(const search *s, const char *file)
     char *shown = evne_arena_text(s->arena, file);
     size_t at;
 
-    if (!find_cpr(evne_str_of(evne_file_name(file)), &at))
+    if (!evne_cpr_find(evne_str_of(evne_file_name(file)), &at))
         return;
     evne_cpr_mask(shown, strlen(shown));
     problem.file = shown;

@@ -152,4 +152,8 @@ bool evne_cvr_is_valid(evne_str text);
 /* Puts x for the last four digits of each CPR number in `bytes`: dddddd-xxxx. */
 void evne_cpr_mask(char *bytes, size_t len);
 
+/* The first CPR number in `text`, however it is written: its length, and where it begins; 0 when
+ * there is none. */
+size_t evne_cpr_find(evne_str text, size_t *at);
+
 #endif

@@ -4,6 +4,8 @@
  */
 #include "fields.h"
 
+#include <string.h>
+
 enum { CPR_DIGITS = 10, CVR_DIGITS = 8, REPLACEMENT_DAYS = 60 };
 
 /* Ten digits; a dash or a blank may stand after the sixth. */
@@ -96,35 +98,96 @@ bool evne_cvr_is_valid(evne_str text)
     return n == CVR_DIGITS && sum % 11 == 0;
 }
 
-static size_t count_digits(evne_str text, size_t from, size_t most)
-{
-    size_t n = 0;
+/* --- in a text -------------------------------------------------------------------------------- */
 
-    while (n < most && from + n < text.len && text.p[from + n] >= '0' && text.p[from + n] <= '9')
-        n++;
-    return n;
+static bool is_digit(evne_str text, size_t at)
+{
+    return at < text.len && text.p[at] >= '0' && text.p[at] <= '9';
 }
 
-/* Length of what looks like a CPR number at `from`, or 0. Six digits, perhaps - or blank, four. */
-static size_t cpr_at(evne_str text, size_t from)
+/* Is the digit at `from` the first of a number? "S-631171-0016" holds one, "00-631171" goes on. */
+static bool begins_number(evne_str text, size_t from)
 {
-    size_t gap = from + 6, n;
+    if (!is_digit(text, from) || (from && is_digit(text, from - 1)))
+        return false;
+    return !(from > 1 && text.p[from - 1] == '-' && is_digit(text, from - 2));
+}
 
-    if ((from && count_digits(text, from - 1, 1)) || count_digits(text, from, 6) < 6)
+/* Bytes between the sixth digit and the seventh: "631171-0016", "631171 - 0016", "631171–0016". */
+static size_t middle_len(evne_str rest)
+{
+    size_t len = evne_str_starts(rest, " ") ? 1 : 0;
+
+    if (evne_str_starts(evne_str_slice(rest, len, rest.len), "–"))
+        len += strlen("–");
+    else if (len < rest.len && rest.p[len] == '-')
+        len++;
+    else
+        return len;
+    return len < rest.len && rest.p[len] == ' ' ? len + 1 : len;
+}
+
+/*
+ * Bytes after the first `n` digits. Pairs may stand apart, "63 11 71 00 16" or "63.11.71-0016";
+ * then the two halves do, too: "12.05.2026 10 stk" is a date.
+ */
+static size_t gap_len(evne_str rest, size_t n, bool *is_paired)
+{
+    bool is_blank = rest.len && rest.p[0] == ' ';
+    size_t len = n == 6 ? middle_len(rest) : 0;
+
+    if (n == 2 || n == 4)
+        len = is_blank || (rest.len && rest.p[0] == '.');
+    if (n == 8)
+        len = is_blank && *is_paired;
+    if (n == 2)
+        *is_paired = len > 0;
+    return len;
+}
+
+/* Length of what looks like a CPR number at `from`, and its digits; 0 when nothing does. */
+static size_t cpr_at(evne_str text, size_t from, char digits[CPR_DIGITS])
+{
+    size_t at = from;
+    bool is_paired = false;
+
+    if (!begins_number(text, from))
         return 0;
-    if (gap < text.len && (text.p[gap] == '-' || text.p[gap] == ' '))
-        gap++;
-    n = count_digits(text, gap, 5);
-    return n == 4 ? gap + 4 - from : 0;
+    for (size_t n = 0; n < CPR_DIGITS; n++) {
+        size_t gap = gap_len(evne_str_slice(text, at, text.len), n, &is_paired);
+        if ((n == 4 || n == 6) && is_paired != (gap > 0) && (is_paired || n == 4))
+            return 0;
+        at += gap;
+        if (!is_digit(text, at))
+            return 0;
+        digits[n] = text.p[at++];
+    }
+    return is_digit(text, at) ? 0 : at - from;
+}
+
+size_t evne_cpr_find(evne_str text, size_t *at)
+{
+    char digits[CPR_DIGITS];
+
+    for (*at = 0; *at < text.len; ++*at) {
+        size_t len = cpr_at(text, *at, digits);
+        if (len && evne_cpr_is_valid((evne_str){digits, CPR_DIGITS}))
+            return len;
+    }
+    return 0;
 }
 
 void evne_cpr_mask(char *bytes, size_t len)
 {
     evne_str text = {bytes, len};
+    char digits[CPR_DIGITS];
 
     for (size_t i = 0; i < len; i++) {
-        size_t cpr_len = cpr_at(text, i);
-        for (size_t j = cpr_len ? i + cpr_len - 4 : i; j < i + cpr_len; j++)
-            bytes[j] = 'x';
+        size_t end = i + cpr_at(text, i, digits);
+        for (size_t masked = 0; end > i && masked < 4; end--)
+            if (is_digit(text, end - 1)) {
+                bytes[end - 1] = 'x';
+                masked++;
+            }
     }
 }

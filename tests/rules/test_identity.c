@@ -1,4 +1,6 @@
 #include <check.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "rules/fields.h"
 
@@ -73,6 +75,34 @@ START_TEST(cvr_must_fulfil_modulus_11)
 }
 END_TEST
 
+START_TEST(cpr_is_found_in_a_text_however_it_is_written)
+{
+    static const char *const found[] = {"631171-0016",   "6311710016",    "631171 0016",
+                                        "631171–0016",   "631171 - 0016", "63 11 71 00 16",
+                                        "63 11 71-0016", "63.11.71-0016"};
+    static const char *const not [] = {"6311710016"
+                                       "1",
+                                       "00 63 11 71",
+                                       "12.05.2026 10 stk",
+                                       "639971-0016",
+                                       "12-631171-0016",
+                                       "63 11 710016"};
+    size_t at;
+
+    for (size_t i = 0; i < sizeof found / sizeof *found; i++) {
+        char text[64], masked[64];
+        snprintf(text, sizeof text, "sag S-%s er", found[i]);
+        ck_assert_msg(evne_cpr_find(evne_str_of(text), &at) == strlen(found[i]), "%s", text);
+        ck_assert_uint_eq(at, strlen("sag S-"));
+        memcpy(masked, text, sizeof masked);
+        evne_cpr_mask(masked, strlen(masked));
+        ck_assert_msg(!strstr(masked, "16") && strchr(masked, 'x'), "%s", masked);
+    }
+    for (size_t i = 0; i < sizeof not / sizeof *not ; i++)
+        ck_assert_msg(evne_cpr_find(evne_str_of(not [i]), &at) == 0, "%s", not [i]);
+}
+END_TEST
+
 Suite *test_identity(void)
 {
     Suite *suite = suite_create("identity");
@@ -83,6 +113,7 @@ Suite *test_identity(void)
     tcase_add_test(tcase, cpr_with_an_impossible_date_or_form_is_refused);
     tcase_add_test(tcase, modulus_11_is_known_but_does_not_decide);
     tcase_add_test(tcase, cvr_must_fulfil_modulus_11);
+    tcase_add_test(tcase, cpr_is_found_in_a_text_however_it_is_written);
     suite_add_tcase(suite, tcase);
     return suite;
 }
