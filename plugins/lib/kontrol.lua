@@ -118,6 +118,11 @@ local function basis(problem, path, list, known)
   return held
 end
 
+-- Does a text say anything? A dash or a full stop does not.
+local function says(s)
+  return s ~= nil and re.find(s, "\\p{L}\\p{L}|\\d") ~= nil
+end
+
 --- X03 and X15: each question is answered on a basis, or it is said why not.
 function kontrol.answers(case, problem)
   local known, answered = kontrol.evidence(case), {}
@@ -128,7 +133,7 @@ function kontrol.answers(case, problem)
       problem(path, "svaret på " .. (answer.spoergsmaal or "spørgsmålet") .. " har intet grundlag",
         { code = "X03", suggestion = "nævn mindst én iagttagelse, måling eller et bilag i grundlag" })
     end
-    if answer.spoergsmaal and (answer.svar or answer.ikke_besvaret_fordi) then
+    if answer.spoergsmaal and (says(answer.svar) or says(answer.ikke_besvaret_fordi)) then
       answered[answer.spoergsmaal] = true
     end
   end
@@ -315,12 +320,19 @@ function kontrol.medical_age(case, problem, months)
   end
 end
 
+-- "borger", "Borgeren" or the citizen's name; not "borgers bisidder", not "borgerkonsulent".
+local function is_citizen(case, who)
+  local name = case.borger and case.borger.navn
+  return re.find(who, "(?i)\\bborger(?:en)?\\b") ~= nil
+    or (name ~= nil and text.contains(text.lower(who), text.lower(name)))
+end
+
 --- X14: a goal is changed with the citizen, or it is written down why not.
 function kontrol.goals(case, problem)
   for i, change in ipairs(case.maalhistorik or {}) do
     local with_citizen = false
     for _, who in ipairs(change.aftalt_med or {}) do
-      with_citizen = with_citizen or text.contains(text.lower(who), "borger")
+      with_citizen = with_citizen or is_citizen(case, who)
     end
     if not with_citizen then
       problem("maalhistorik[" .. i .. "].aftalt_med", "mål " .. (change.maal or "") ..

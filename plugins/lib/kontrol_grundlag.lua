@@ -159,7 +159,7 @@ local function put(out, path, s)
 end
 
 local CONCLUDING = { skaanehensyn = { "effekt" }, hjaelpemidler = { "effekt" }, besvarelse = { "svar", "forbehold" },
-  effektiv_arbejdsevne = { "eftervirkning" } }
+  effektiv_arbejdsevne = { "eftervirkning" }, ressourceprofil = { "tekst" } }
 
 --- The texts in which somebody concludes: { sti, tekst }.
 function kontrol.texts(case)

@@ -95,10 +95,13 @@ local function considered(case, problem, p, path, seen)
   end
 end
 
--- U02 for each consideration: it stands in the case and was never tried.
+-- U02 for each consideration: it stands in the case and was never tried, or is said not to have been.
 local function tried(case, problem)
   for i, s in ipairs(case.skaanehensyn or {}) do
-    if s.id and s.afproevet ~= true and #(case.observationer or {}) > 0 and not is_used(case.observationer, s.id) then
+    if s.id and s.afproevet == false and is_used(case.observationer or {}, s.id) then
+      report(problem, "U02", "skaanehensyn[" .. i .. "].afproevet", "hensynet " .. s.id ..
+        " står som ikke afprøvet, men iagttagelser nævner det som i brug", "ret afproevet, eller ret skaanehensyn_i_brug")
+    elseif s.id and s.afproevet ~= true and #(case.observationer or {}) > 0 and not is_used(case.observationer, s.id) then
       report(problem, "U02", "skaanehensyn[" .. i .. "]", "hensynet " .. s.id .. " er ikke afprøvet",
         "afprøv det, eller skriv i forbehold, at virkningen ikke kendes", "info")
     end

@@ -302,4 +302,32 @@ function tid.complete(case, problem)
   end
 end
 
+local AWAY = { udeblevet = "at borger udeblev", sygdom = "at borger var syg", afbud = "at borger meldte afbud" }
+
+-- The entry that says that the citizen was not at the placement that day, and none that says otherwise.
+local function away_on(log, day, placement)
+  local found
+  for _, entry in ipairs(log or {}) do
+    if entry.dato == day and entry.placering == placement then
+      if not AWAY[entry.status or ""] then
+        return nil
+      end
+      found = entry
+    end
+  end
+  return found
+end
+
+--- X07: work was measured on a day on which the citizen did not come.
+function tid.measured_away(case, problem)
+  for i, o in ipairs(case.observationer or {}) do
+    local entry = o.placering and #(o.maalinger or {}) > 0 and away_on(case.logbog, o.dato, o.placering)
+    if entry then
+      problem("observationer[" .. i .. "].dato", (o.id or "iagttagelsen") .. " har målt arbejde " .. date.long(o.dato) ..
+        ", men " .. (entry.id or "logbogen") .. " siger, " .. AWAY[entry.status],
+        { code = "X07", severity = "warning", suggestion = "ret datoen, eller ret logbogens status" })
+    end
+  end
+end
+
 return tid
