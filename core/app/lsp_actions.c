@@ -85,7 +85,7 @@ static void consider_values(evne_nearest *nearest, const evne_lsp_scene *scene,
 
     for (size_t i = 0; field->type == EVNE_FIELD_CHOICE && i < field->n_choices; i++)
         evne_suggest_consider(nearest, field->choices[i].value);
-    if (field->type == EVNE_FIELD_REF)
+    if (field->to.len)
         targets = evne_lsp_targets_of(scene, field->to);
     for (size_t i = 0; i < targets.count; i++)
         evne_suggest_consider(nearest, targets.first[i].id);

@@ -313,7 +313,7 @@ static void complete_value(completion *c)
         add_value(c, EVNE_STR(EVNE_CASE_FORMAT), KIND_ENUM, "");
     } else if (field && field->type == EVNE_FIELD_CHOICE) {
         complete_choice(c, field);
-    } else if (field && field->type == EVNE_FIELD_REF) {
+    } else if (field && field->to.len) {
         complete_ref(c, field->to);
     } else if (field && field->type == EVNE_FIELD_BOOL) {
         add_value(c, EVNE_STR("ja"), KIND_ENUM, "");

@@ -143,7 +143,7 @@ static void put_value(hover *h, const evne_sketch_node *node, const evne_field *
             start_paragraph(h);
             put_strong(h, field->choices[i].label_da);
         }
-    if (field->type != EVNE_FIELD_REF || !field->to.len)
+    if (!field->to.len)
         return;
     targets = evne_lsp_targets_of(h->scene, field->to);
     target = evne_lsp_targets_get(&targets, value);

@@ -172,5 +172,5 @@ const evne_field *evne_lsp_ref_field(const evne_lsp_scene *scene, const evne_ske
 {
     const evne_field *field = evne_lsp_field_scalar(evne_lsp_schema_field(&scene->schema, node));
 
-    return field && field->type == EVNE_FIELD_REF && field->to.len ? field : NULL;
+    return field && field->to.len ? field : NULL;
 }

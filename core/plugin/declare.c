@@ -421,7 +421,7 @@ static const option options[] = {
     {"shown_as", BIT_CHOICE, true, read_shown_as},
     {"pattern", WORDS, true, read_pattern},
     {"pattern_hint", WORDS, true, read_pattern_hint},
-    {"to", BIT_REF, true, read_to},
+    {"to", BIT_REF | BIT_TEXT, true, read_to},
     {"mask", BIT_CPR, true, read_mask},
     {"stemme", WORDS, true, read_voice},
 };

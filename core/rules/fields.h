@@ -74,7 +74,9 @@ struct evne_field {
     evne_str pattern_hint;
     const evne_choice *choices;
     size_t n_choices;
-    evne_str to; /* REF: path of the list whose items have the id; several divided by blanks */
+    /* REF: path of the list whose items have the id; several divided by blanks. A TEXT may have it
+     * for what it names among other things, such as "bilag 2". */
+    evne_str to;
     /* Left out, as if absent, when the sibling `unless_key` has one of these values: the document
      * behind a consideration must not reach an employer when the source is a doctor. */
     evne_str unless_key;

@@ -63,9 +63,12 @@ blokke.kilde = {
   { "kilde.bilag", "int", label = "Bilag", optional = true },
 }
 
+--- The lists whose items a conclusion can rest on.
+blokke.bevis = "observationer maalinger logbog skaanehensyn hjaelpemidler"
+
 -- What a conclusion rests on: ids of observations, measurements and log entries, "bilag 2".
 blokke.grundlag = { "grundlag", "list", label = "Grundlag", optional = true, lenient = true, each = "text",
-  stemme = "ingen", hint = "O-07, MA-1, L-12, bilag 2" }
+  stemme = "ingen", to = blokke.bevis, hint = "O-07, MA-1, L-12, bilag 2" }
 
 -- BL-HENSYN, at the top level and inside an internship plan.
 blokke.hensyn = schema.join({

@@ -345,6 +345,22 @@ START_TEST(a_reference_leads_to_its_item_and_back)
 }
 END_TEST
 
+#define SEEN                                                                                       \
+    "skema: arbejdsevne-sag/1\nsag:\n  rapporttyper: [rehab-dossier]\n"                            \
+    "observationer:\n  - id: O-01\n    dato: 2026-02-09\n    iagttaget: Gik langt\n  - id: O-02\n"
+
+START_TEST(what_a_conclusion_rests_on_is_offered_and_explained)
+{
+    const json_t *found;
+
+    offers(SEEN "besvarelse:\n  - grundlag: [O-02, |]\n", "O-01 ");
+    tells(SEEN "besvarelse:\n  - grundlag: [O|-01]\n", "O-01 2026-02-09, Gik langt");
+    lsp_talk_text(&talk, SEEN "besvarelse:\n  - grundlag: [O|-02]\n");
+    found = lsp_talk_ask(&talk, "textDocument/definition", lsp_talk_cursor(&talk));
+    ck_assert_int_eq(line_of(found), 7);
+}
+END_TEST
+
 Suite *test_lsp_answers(void)
 {
     Suite *suite = suite_create("lsp_answers");
@@ -367,6 +383,7 @@ Suite *test_lsp_answers(void)
     tcase_add_test(tcase, a_missing_key_takes_the_line_ends_of_its_file);
     tcase_add_test(tcase, the_outline_has_items_with_id_and_title);
     tcase_add_test(tcase, a_reference_leads_to_its_item_and_back);
+    tcase_add_test(tcase, what_a_conclusion_rests_on_is_offered_and_explained);
     suite_add_tcase(suite, tcase);
     return suite;
 }
