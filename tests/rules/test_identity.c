@@ -80,13 +80,8 @@ START_TEST(cpr_is_found_in_a_text_however_it_is_written)
     static const char *const found[] = {"631171-0016",   "6311710016",    "631171 0016",
                                         "631171–0016",   "631171 - 0016", "63 11 71 00 16",
                                         "63 11 71-0016", "63.11.71-0016"};
-    static const char *const not [] = {"6311710016"
-                                       "1",
-                                       "00 63 11 71",
-                                       "12.05.2026 10 stk",
-                                       "639971-0016",
-                                       "12-631171-0016",
-                                       "63 11 710016"};
+    static const char *const not [] = {"63117100161", "00 63 11 71",    "12.05.2026 10 stk",
+                                       "639971-0016", "12-631171-0016", "63 11 710016"};
     size_t at;
 
     for (size_t i = 0; i < sizeof found / sizeof *found; i++) {
