@@ -142,7 +142,7 @@ local function answers(case, at, out)
   for i, a in ipairs(case.besvarelse or {}) do
     if a.svar then
       out[#out + 1] = { slags = "svar", sti = "besvarelse[" .. i .. "]", id = a.spoergsmaal or phrase.missing,
-        udsagn = "Svar på: " .. (questions[a.spoergsmaal or ""] or phrase.missing), basis = held(at, a.grundlag) }
+        ting = a, udsagn = "Svar på: " .. (questions[a.spoergsmaal or ""] or phrase.missing), basis = held(at, a.grundlag) }
     end
   end
 end

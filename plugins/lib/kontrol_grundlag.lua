@@ -117,6 +117,46 @@ local function elsewhere(problem, at, c)
   end
 end
 
+-- The ids behind the rows of effective work ability that have this intensity; nil when none has it.
+local function behind(case, pct)
+  local out
+  for _, row in ipairs(case.effektiv_arbejdsevne or {}) do
+    if row.effektivitet_pct and math.abs(row.effektivitet_pct - pct) <= 1 then
+      out = out or {}
+      for _, id in ipairs(row.grundlag or {}) do
+        out[#out + 1] = id
+      end
+    end
+  end
+  return out and #out > 0 and out or nil
+end
+
+local function share_one(a, b)
+  for _, x in ipairs(a) do
+    for _, y in ipairs(b) do
+      if x == y then
+        return true
+      end
+    end
+  end
+  return false
+end
+
+-- E04 for an answer: an intensity, and nothing of what it was measured in among its basis.
+local function not_measured_there(case, problem, c)
+  local answer = c.ting.svar or ""
+  if #c.basis == 0 or not re.find(answer, "(?i)\\bordinær") then
+    return
+  end
+  for _, m in ipairs(saetninger.all(answer, "(\\d+(?:[.,]\\d+)?)\\s?(?:%|procent\\b)")) do
+    local ids = behind(case, saetninger.number(m[1]))
+    if ids and not share_one(ids, c.basis) then
+      report(problem, "E04", c.sti .. ".svar", name_of(c) .. " nævner " .. m.hele .. ", men bygger ikke på " ..
+        text.list(ids) .. ", hvor det er målt", "tilføj nummeret i grundlag, eller ret tallet", nil, m.hele)
+    end
+  end
+end
+
 --- X03, E01, E03, E04, E09: each conclusion on its basis.
 function kontrol.conclusions(case, problem)
   local at = grundlag.index(case)
@@ -131,6 +171,8 @@ function kontrol.conclusions(case, problem)
       not_in_use(problem, at, c, c.slags == "hensyn" and "skaanehensyn_i_brug" or "hjaelpemidler_i_brug")
     elseif c.slags == "arbejdsevne" then
       elsewhere(problem, at, c)
+    elseif c.slags == "svar" then
+      not_measured_there(case, problem, c)
     end
   end
 end
