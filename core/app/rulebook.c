@@ -230,7 +230,10 @@ static bool find_store(loading *l, evne_str *store)
     note = evne_store_note(l->arena, *store, EVNE_STR(EVNE_PROGRAM));
     if (note.p && is_about(l, evne_snapshot_read(l->arena, path, note)))
         return true;
+    for (size_t i = 0; i < l->n_files; i++)
+        l->files[i].sha256 = (evne_str){0}; /* what the note said of it goes with the store */
     evne_file_unmap(*store);
+    *store = (evne_str){0};
     return false;
 }
 

@@ -13,6 +13,15 @@ if grep -rqa "$EVNE_ROOT/core" $binaries "$work/tree/share"; then fail "installe
 expect 0 test -s "$work/tree/share/man/man1/evne.1"
 if ls "$work/tree/share/evne/fonts"/*.ttf >/dev/null 2>&1; then pass; else fail "fonts are not installed"; fi
 
+# A shipped pack that somebody edited: its compiled form no longer fits, and the packs are read.
+cp -r "$work/tree" edited
+for pack in "$work"/edited/share/evne/plugins/rules/v*.yaml; do printf '# edited here\n' >>"$pack"; done
+env -u EVNE_DATA edited/bin/evne render "$samples/02-praktikplan-plejecenter.yaml" praktikplan --output edited.pdf \
+    >out 2>err || fail "the program does not render after an edit: $(cat err)"
+"$EVNE" data built.pdf | grep "regler:" >before
+"$EVNE" data edited.pdf | grep "regler:" >after
+if cmp -s before after; then fail "an edited pack leaves no trace in the document"; else pass; fi
+
 cat >use.c <<'C'
 #include <evne.h>
 #include <stdio.h>
