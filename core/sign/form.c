@@ -215,6 +215,16 @@ bool evne_field_covers_page(const evne_field *field)
     return (int64_t)width * height > quarter;
 }
 
+/* Four whole numbers, two equal pairs. */
+bool evne_field_shows_nothing(const evne_object *field)
+{
+    const evne_object *rect = evne_object_get_kind(field, "Rect", EVNE_OBJECT_ARRAY);
+
+    return rect && rect->n == 4 && evne_object_equal(&rect->items[0], &rect->items[2]) &&
+           evne_object_equal(&rect->items[1], &rect->items[3]) &&
+           rect->items[0].kind == EVNE_OBJECT_INT && rect->items[1].kind == EVNE_OBJECT_INT;
+}
+
 bool evne_form_look_is_plain(const evne_object *dict)
 {
     static const char *const keys[] = {"Type",        "Subtype",   "FormType", "BBox",

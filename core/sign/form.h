@@ -47,6 +47,9 @@ void evne_field_size(const evne_field *field, int32_t *width, int32_t *height);
  */
 bool evne_field_covers_page(const evne_field *field);
 
+/* Whether the field's rectangle is written inside it and has neither width nor height. */
+bool evne_field_shows_nothing(const evne_object *field);
+
 /*
  * Whether the dictionary of a new look is a plain form XObject: nothing that takes content from
  * elsewhere (/Ref, /OPI), switches layers (/OC) or belongs to a program (/PieceInfo).

@@ -88,6 +88,8 @@ static const struct {
      "et tidsstempels certifikat mangler eller er et andet end det angivne"},
     {"timestamp.extra_certificate", BAD,
      "et tidsstempel indeholder certifikater, som ikke hører til"},
+    {"timestamp.field", BAD, "et tidsstempel står på en underskrifts plads eller viser noget"},
+    {"timestamp.certifies", BAD, "et tidsstempel certificerer dokumentet, som kun en person kan"},
     {"timestamp.purpose", BAD, "et tidsstempel er udstedt med et certifikat til andre formål"},
     {"timestamp.signature", BAD, "et tidsstempels underskrift passer ikke"},
     {"timestamp.imprint", BAD, "et tidsstempel gælder noget andet end det, det står ved"},

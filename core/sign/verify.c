@@ -420,6 +420,41 @@ static const char *description_of(const job *j, const evne_field *field)
     return place ? place->description : evne_object_utf8(j->arena, own);
 }
 
+/*
+ * A time-stamp of the document says nothing about a person: it has a field of its own, which came
+ * with it, shows nothing and is called like no place that was kept for a person.
+ */
+static bool is_own_field(const job *j, const evne_field *field)
+{
+    const evne_entry *entry = evne_revisions_find(j->pdf, j->pdf->n - 1, field->number);
+    const evne_entry *value = evne_revisions_find(j->pdf, j->pdf->n - 1, field->value->number);
+
+    return entry && value && !entry->older && entry->revision == value->revision &&
+           !evne_object_get(field->dict, "AP") && evne_field_shows_nothing(field->dict) &&
+           !evne_places_find(&j->places, field->name);
+}
+
+/* Whether the value of the field is a time-stamp. */
+static bool is_stamped(const job *j, const evne_field *field)
+{
+    const evne_object *value = evne_revisions_resolve(j->pdf, j->pdf->n - 1, field->value);
+
+    return evne_object_is_name(evne_object_get(value, "Type"), "DocTimeStamp");
+}
+
+/* Nobody has signed in it: it is empty, or a time-stamp stands where a person should. */
+static bool is_open(const job *j, const evne_field *field)
+{
+    return field->is_signature &&
+           (!field->value || (is_stamped(j, field) && !is_own_field(j, field)));
+}
+
+static void check_stamp_field(const job *j, evne_signature *s, const evne_field *field)
+{
+    if (is_stamped(j, field) && !is_own_field(j, field))
+        bad(s, "timestamp.field", field->name);
+}
+
 static void add_signature(job *j, const evne_field *field, unsigned char *used)
 {
     evne_signature *s = &j->signatures[j->n++];
@@ -452,6 +487,7 @@ static void add_signature(job *j, const evne_field *field, unsigned char *used)
     if (used[entry->number]++)
         bad(s, "signature.shared", NULL);
     check_field_revision(j, s, field);
+    check_stamp_field(j, s, field);
     check_signature(j, s, evne_revisions_object(j->pdf, entry));
 }
 
@@ -477,7 +513,7 @@ static void list_open(job *j)
     evne_places_join(j->arena, &j->places, &form);
     open = evne_arena_array(j->arena, form.n_fields + 1, sizeof *open);
     for (size_t i = 0; i < form.n_fields; i++)
-        if (form.fields[i].is_signature && !form.fields[i].value)
+        if (is_open(j, &form.fields[i]))
             open[j->verdict->n_open++] = form.fields[i].name;
     j->verdict->open_roles = open;
 }
@@ -532,6 +568,8 @@ static void check_certification(job *j)
         is_found |= is_named && s->certifies;
         if (s->certifies && is_known && !is_named)
             bad(s, "certification.perms", NULL);
+        if (s->certifies && s->is_timestamp)
+            bad(s, "timestamp.certifies", NULL);
         if (s->certifies && i > 0)
             bad(s, "certification.not_first", NULL);
         if (s->certifies == EVNE_CERTIFY_NOTHING && s->revision && s->revision < j->pdf->n)
@@ -686,6 +724,15 @@ static bool is_pdf(evne_str bytes)
     return false;
 }
 
+/* No person has signed: time-stamps alone say when the file was there, and nothing more. */
+static bool is_unsigned(const job *j)
+{
+    for (size_t i = 0; i < j->n; i++)
+        if (!j->signatures[i].is_timestamp)
+            return false;
+    return true;
+}
+
 static void conclude(job *j)
 {
     evne_verdict_status file = evne_reasons_status(&j->verdict->reasons);
@@ -695,9 +742,10 @@ static void conclude(job *j)
     j->verdict->n_signatures = j->n;
     if (file > j->verdict->status)
         j->verdict->status = file;
-    if (j->n == 0 && file == EVNE_VERDICT_VALID) {
+    if (is_unsigned(j) && file == EVNE_VERDICT_VALID) {
         evne_reasons_add(&j->verdict->reasons, "file.unsigned", NULL);
-        j->verdict->status = EVNE_VERDICT_UNSIGNED;
+        if (j->verdict->status != EVNE_VERDICT_INVALID)
+            j->verdict->status = EVNE_VERDICT_UNSIGNED;
     }
 }
 
