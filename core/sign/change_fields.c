@@ -2,6 +2,7 @@
  * How: a field that is there gets a value and a look; one that comes shows nothing, or stands in a
  * place that was kept for it (placed.h). Form, catalog and pages may change by that and no more.
  */
+#include "cover.h"
 #include "step.h"
 
 #include <string.h>
@@ -115,7 +116,7 @@ static bool value_may_follow(evne_step *s, const evne_object *field)
 
 static void look_is_new(evne_step *s, const evne_field *field, const evne_object *look)
 {
-    if (evne_field_covers_page(field))
+    if (evne_cover_is_too_much(s->arena, s->pdf, s->revision, &s->after, field->number))
         evne_step_bad(s, "change.cover", field->number);
     evne_step_explain(s, look);
 }

@@ -28,6 +28,7 @@ static const struct {
      "filen er opbygget på en måde, som denne version ikke kan kontrollere"},
     {"file.second_opinion", BAD, "to læsere af filen er ikke enige om, hvad der står i den"},
     {"file.form", BAD, "filens formularfelter er ikke skrevet efter reglerne"},
+    {"file.pages", BAD, "filens sider er ikke ordnet efter reglerne"},
     {"file.xfa", BAD, "filen har en XFA-formular, som kan vise andet end det underskrevne"},
     {"file.unsigned", BAD, "dokumentet er ikke underskrevet"},
     {"original.differs", BAD, "filen begynder ikke med det oprindelige dokument"},

@@ -466,7 +466,7 @@ evne_status evne_sign_fields(evne_arena *arena, const evne_revisions *file,
                                      .is_required = field->is_required,
                                      .is_signed = field->value != NULL};
             one->description = evne_object_utf8(arena, evne_object_get(field->dict, "TU"));
-            evne_field_size(field, &one->width, &one->height);
+            evne_form_size(file, file->n - 1, field->dict, "Rect", &one->width, &one->height);
         }
     *out = fields;
     return EVNE_OK;
