@@ -13,6 +13,7 @@
 #include "cms.h"
 #include "form.h"
 #include "gap.h"
+#include "pages.h"
 #include "permissions.h"
 #include "places.h"
 #include "reason.h"
@@ -40,6 +41,12 @@ typedef struct signing {
 
 /* ---- before signing ---- */
 
+static const evne_object *catalog_of(const evne_revisions *pdf)
+{
+    return evne_revisions_get(pdf, pdf->n - 1, &pdf->list[pdf->n - 1].trailer, "Root",
+                              EVNE_OBJECT_DICT);
+}
+
 /* A file that verify would not accept cannot be signed either; the reason is the same. */
 static evne_status refuse_file(evne_error *err)
 {
@@ -55,10 +62,15 @@ static evne_status refuse_file(evne_error *err)
 /*
  * A file of one revision holds nobody's words yet that another reader could see otherwise, and
  * whoever verifies the signature asks the second reader: it is asked here when updates were added.
+ * What it alone would object to in a fresh file is a page tree that is none.
  */
-static bool needs_second_opinion(const evne_revisions *pdf)
+static evne_status check_pages(evne_arena *arena, const evne_revisions *pdf, evne_error *err)
 {
-    return pdf->n > 1;
+    evne_pages pages;
+
+    if (pdf->n > 1)
+        return evne_revisions_second_opinion(pdf, pdf->n - 1, err);
+    return evne_pages_read(arena, pdf, 0, catalog_of(pdf), &pages, err);
 }
 
 evne_status evne_sign_read(evne_arena *arena, evne_str pdf, bool is_inspected,
@@ -66,8 +78,7 @@ evne_status evne_sign_read(evne_arena *arena, evne_str pdf, bool is_inspected,
 {
     if (evne_revisions_read(arena, pdf, out, err) != EVNE_OK)
         return refuse_file(err);
-    if (!is_inspected && needs_second_opinion(*out) &&
-        evne_revisions_second_opinion(*out, (*out)->n - 1, err) != EVNE_OK)
+    if (!is_inspected && check_pages(arena, *out, err) != EVNE_OK)
         return refuse_file(err);
     return EVNE_OK;
 }
@@ -156,6 +167,9 @@ static evne_status find_field(signing *s)
     if (s->options->appearance && evne_object_get(s->field->dict, "Kids"))
         return evne_fail(s->err, EVNE_INPUT, role, "the field '%s' has several places to show",
                          role);
+    if (evne_object_get(s->field->dict, "Lock") && !evne_permissions_is_lock(lock_of(s)))
+        return evne_fail(s->err, EVNE_INPUT, role, "the file cannot be signed: %s",
+                         evne_reason_sentence("lock.form"));
     EVNE_TRY(check_permissions(s));
     return s->options->enforce_order && !s->options->certify ? check_order(s) : EVNE_OK;
 }
@@ -472,11 +486,22 @@ evne_status evne_sign_fields(evne_arena *arena, const evne_revisions *file,
     return EVNE_OK;
 }
 
+/* Whether anything in a file of one revision looks like a signature, or speaks of one. */
+static bool has_traces(const evne_revisions *file)
+{
+    const evne_object *catalog = catalog_of(file);
+
+    for (size_t i = 0; i < file->list[0].n_entries; i++)
+        if (file->list[0].entries[i].is_signature)
+            return true;
+    return evne_object_get(catalog, "Perms") || evne_object_get(catalog, "DSS");
+}
+
 bool evne_sign_is_untouched(const evne_revisions *file, const evne_sign_field *fields, size_t n)
 {
     bool is_signed = false;
 
     for (size_t i = 0; i < n; i++)
         is_signed = is_signed || fields[i].is_signed;
-    return file->n == 1 && !is_signed;
+    return file->n == 1 && !is_signed && !has_traces(file);
 }

@@ -115,7 +115,10 @@ evne_status evne_sign_read(evne_arena *arena, evne_str pdf, bool is_inspected,
 evne_status evne_sign_fields(evne_arena *arena, const struct evne_revisions *file,
                              const evne_sign_field **out, size_t *n, evne_error *err);
 
-/* Nobody has signed or updated the file, whose `n` fields these are. */
+/*
+ * Nobody has signed or updated the file, whose `n` fields these are, and nothing in it looks like a
+ * signature, a certification or evidence. Anything else is to be verified before it is signed.
+ */
 bool evne_sign_is_untouched(const struct evne_revisions *file, const evne_sign_field *fields,
                             size_t n);
 

@@ -245,6 +245,101 @@ START_TEST(fields_are_listed_in_the_order_of_signing)
 }
 END_TEST
 
+/* A file of one revision with a field "Sig1"; catalog and page tree as given, /Lock too. */
+static evne_str fresh(const char *catalog, const char *pages, const char *field, const char *more)
+{
+    const char *bodies[] = {
+        evne_arena_printf(arena, "<</Type/Catalog/AcroForm<</Fields[4 0 R]>>%s>>", catalog), pages,
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Annots[4 0 R]>>",
+        evne_arena_printf(
+            arena, "<</Type/Annot/Subtype/Widget/FT/Sig/T(Sig1)/Rect[0 0 9 9]/P 3 0 R%s>>", field),
+        more};
+
+    return fixture_pdf(arena, bodies, 5);
+}
+
+static const char tree[] = "<</Type/Pages/Kids[3 0 R]/Count 1>>";
+
+START_TEST(a_fresh_file_whose_pages_readers_may_read_differently_is_refused)
+{
+    static const struct {
+        const char *catalog, *pages;
+    } trees[] = {{"", tree},
+                 {"/Pages 9 0 R", tree},
+                 {"/Pages 3 0 R", tree},
+                 {"/Pages 2 0 R", "<</Kids[3 0 R]/Count 1>>"},
+                 {"/Pages 2 0 R", "<</Type/Pages/Kids[3 0 R 9 0 R]/Count 2>>"},
+                 {"/Pages 2 0 R", "<</Type/Pages/Kids[3 0 R 2 0 R]/Count 2>>"},
+                 {"/Pages 2 0 R", "<</Type/Pages/Kids[3 0 R 3 0 R]/Count 2>>"},
+                 {"/Pages 2 0 R", "<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>>"},
+                 {"/Pages 2 0 R", "<</Type/Pages/Kids[3 0 R]/Count 2>>"},
+                 {"/Pages 2 0 R", "<</Type/Pages/Kids[]/Count 0>>"},
+                 {"/Pages 2 0 R", "<</Type/Pages/Count 0>>"}};
+
+    ck_assert_int_eq(
+        fixture_try_sign(arena, fresh("/Pages 2 0 R", tree, "", "0"), "Sig1", "borger", &out, &err),
+        EVNE_OK);
+    for (size_t i = 0; i < sizeof trees / sizeof *trees; i++) {
+        evne_str file = fresh(trees[i].catalog, trees[i].pages, "", "0");
+
+        memset(&err, 0, sizeof err);
+        ck_assert_int_eq(fixture_try_sign(arena, file, "Sig1", "borger", &out, &err), EVNE_INPUT);
+        ck_assert_str_eq(err.where, "file.pages");
+    }
+}
+END_TEST
+
+START_TEST(a_file_with_traces_of_signatures_is_not_untouched)
+{
+    static const struct {
+        const char *catalog, *more;
+        bool is_untouched;
+    } files[] = {{"", "0", true},
+                 {"", "<</Type/Sig>>", false},
+                 {"", "<</Type/DocTimeStamp>>", false},
+                 {"", "<</ByteRange[0 1 2 3]>>", false},
+                 {"/Perms<</DocMDP 5 0 R>>", "0", false},
+                 {"/DSS<<>>", "0", false}};
+
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        const char *catalog = evne_arena_printf(arena, "/Pages 2 0 R%s", files[i].catalog);
+        evne_str file = fresh(catalog, tree, "", files[i].more);
+        const struct evne_revisions *read;
+        const evne_sign_field *fields;
+        size_t n;
+
+        ck_assert_int_eq(evne_sign_read(arena, file, false, &read, &err), EVNE_OK);
+        ck_assert_int_eq(evne_sign_fields(arena, read, &fields, &n, &err), EVNE_OK);
+        ck_assert_int_eq(evne_sign_is_untouched(read, fields, n), files[i].is_untouched);
+    }
+}
+END_TEST
+
+START_TEST(a_lock_that_cannot_be_kept_is_not_signed)
+{
+    static const struct {
+        const char *lock, *more;
+        bool is_good;
+    } locks[] = {{"/Lock 5 0 R", "<</Type/SigFieldLock/Action/All>>", true},
+                 {"/Lock<</Action/Include/Fields[(x)]>>", "0", true},
+                 {"/Lock<</Action/Include/Fields 5 0 R>>", "[(x)]", false},
+                 {"/Lock<</Action/Include/Fields[5 0 R]>>", "(x)", false},
+                 {"/Lock<</Action/Include>>", "0", false},
+                 {"/Lock<</Action/Foo>>", "0", false},
+                 {"/Lock 5 0 R", "0", false}};
+
+    for (size_t i = 0; i < sizeof locks / sizeof *locks; i++) {
+        evne_str file = fresh("/Pages 2 0 R", tree, locks[i].lock, locks[i].more);
+
+        memset(&err, 0, sizeof err);
+        ck_assert_int_eq(fixture_try_sign(arena, file, "Sig1", "borger", &out, &err),
+                         locks[i].is_good ? EVNE_OK : EVNE_INPUT);
+        if (locks[i].is_good)
+            ck_assert_int_eq(fixture_verify(arena, out)->status, EVNE_VERDICT_VALID);
+    }
+}
+END_TEST
+
 Suite *test_sign(void);
 Suite *test_sign(void)
 {
@@ -268,6 +363,9 @@ Suite *test_sign(void)
     tcase_add_test(tests, a_look_that_refers_elsewhere_is_refused);
     tcase_add_test(tests, a_damaged_file_is_not_signed);
     tcase_add_test(tests, fields_are_listed_in_the_order_of_signing);
+    tcase_add_test(tests, a_fresh_file_whose_pages_readers_may_read_differently_is_refused);
+    tcase_add_test(tests, a_file_with_traces_of_signatures_is_not_untouched);
+    tcase_add_test(tests, a_lock_that_cannot_be_kept_is_not_signed);
     suite_add_tcase(suite, tests);
     return suite;
 }
