@@ -82,6 +82,7 @@ static const struct {
     {"certificate.chain", BAD, "kæden af certifikater er ikke i orden"},
     {"time.outside", REMARK, "det oplyste tidspunkt ligger uden for certifikatets gyldighed"},
     {"signer.other_name", REMARK, "feltet er lavet til en anden end den, der har underskrevet"},
+    {"signer.claimed_name", REMARK, "underskriften oplyser et andet navn end certifikatet"},
     /* time-stamps */
     {"timestamp.form", BAD, "et tidsstempel er ikke skrevet efter reglerne"},
     {"timestamp.weak", BAD, "et tidsstempel bruger en nøgle eller metode, som ikke er sikker nok"},

@@ -180,15 +180,7 @@ static evne_status check_certificate(const signing *s)
     const char *name = evne_name_short(s->arena, X509_get_subject_name(certificate));
     int period = evne_certificate_period(certificate, s->options->when);
 
-    if (s->options->force)
-        return EVNE_OK;
-    if (period != 0)
-        return evne_fail(s->err, EVNE_INPUT, NULL, "the certificate of '%s' is %s", name,
-                         period < 0 ? "not valid yet" : "expired");
-    if (!evne_certificate_may_sign(certificate))
-        return evne_fail(s->err, EVNE_INPUT, NULL,
-                         "the certificate of '%s' may not be used for signatures", name);
-    return EVNE_OK;
+    return s->options->force ? EVNE_OK : evne_certificate_check(certificate, name, period, s->err);
 }
 
 /* ---- the objects of the update ---- */

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "changes.h"
+#include "claimed.h"
 #include "cms.h"
 #include "description.h"
 #include "form.h"
@@ -81,11 +82,6 @@ static void describe_signer(const job *j, evne_signature *s, const X509 *certifi
     s->valid_to = iso_time(j, X509_get0_notAfter(certificate));
 }
 
-static int two_digits(const char *p)
-{
-    return (p[0] - '0') * 10 + (p[1] - '0');
-}
-
 /* How many of the leading bytes are digits. */
 static size_t count_digits(evne_str text)
 {
@@ -94,38 +90,6 @@ static size_t count_digits(evne_str text)
     while (n < text.len && text.p[n] >= '0' && text.p[n] <= '9')
         n++;
     return n;
-}
-
-/* "+01'00'" and the like; "Z" and nothing mean UTC. */
-static bool read_offset(evne_str text, int *minutes)
-{
-    int sign = text.len && text.p[0] == '-' ? -1 : 1;
-
-    *minutes = 0;
-    if (text.len == 0 || evne_str_is(text, "Z") || evne_str_is(text, "Z00'00'"))
-        return true;
-    if (text.len < 6 || (text.p[0] != '+' && text.p[0] != '-') || text.p[3] != '\'' ||
-        count_digits(evne_str_slice(text, 1, 3)) != 2 ||
-        count_digits(evne_str_slice(text, 4, 6)) != 2)
-        return false;
-    *minutes = sign * (two_digits(text.p + 1) * 60 + two_digits(text.p + 4));
-    return text.len == 6 || (text.len == 7 && text.p[6] == '\'');
-}
-
-/* D:20261122031500+01'00' (ISO 32000-1, 7.9.4), as "2026-11-22T03:15:00+01:00" first. */
-static bool read_time(const job *j, const evne_object *time, evne_moment *out, const char **text)
-{
-    evne_str t = time && time->kind == EVNE_OBJECT_STRING ? time->text : EVNE_STR("");
-    const char *p = t.p + 2;
-    int offset = 0;
-
-    if (t.len < 16 || !evne_str_starts(t, "D:") || count_digits(evne_str_slice(t, 2, 16)) != 14 ||
-        !read_offset(evne_str_slice(t, 16, t.len), &offset))
-        return false;
-    *text = evne_arena_printf(j->arena, "%.4s-%.2s-%.2sT%.2s:%.2s:%.2s%c%02d:%02d", p, p + 4, p + 6,
-                              p + 8, p + 10, p + 12, offset < 0 ? '-' : '+', abs(offset) / 60,
-                              abs(offset) % 60);
-    return evne_moment_parse(evne_str_of(*text), out);
 }
 
 static const char *text_of(const job *j, const evne_object *dict, const char *key)
@@ -261,6 +225,9 @@ static void check_name(const job *j, evne_signature *s)
         evne_reasons_add(
             &s->reasons, "signer.other_name",
             evne_arena_printf(j->arena, "%s, ikke %.*s", s->signer, EVNE_STR_ARGS(name)));
+    if (!evne_claimed_is_name(s->claimed_name, s->signer))
+        evne_reasons_add(&s->reasons, "signer.claimed_name",
+                         evne_arena_printf(j->arena, "%s, ikke %s", s->claimed_name, s->signer));
 }
 
 static void check_claimed_time(const job *j, evne_signature *s, const evne_object *dict,
@@ -268,7 +235,7 @@ static void check_claimed_time(const job *j, evne_signature *s, const evne_objec
 {
     evne_moment when;
 
-    if (read_time(j, evne_object_get(dict, "M"), &when, &s->claimed_time) &&
+    if (evne_claimed_time(j->arena, dict, &when, &s->claimed_time) &&
         evne_certificate_period(certificate, when) != 0)
         evne_reasons_add(&s->reasons, "time.outside", s->claimed_time);
 }
@@ -347,7 +314,7 @@ static void check_signature(job *j, evne_signature *s, const evne_object *dict)
     s->meaning = text_of(j, dict, "Reason");
     s->location = text_of(j, dict, "Location");
     s->claimed_name = text_of(j, dict, "Name");
-    read_time(j, evne_object_get(dict, "M"), &unused, &s->claimed_time);
+    evne_claimed_time(j->arena, dict, &unused, &s->claimed_time);
     if (!check_dictionary(s, dict) || !check_range(j, s, dict, range) ||
         !read_contents(s, contents, &der))
         return;

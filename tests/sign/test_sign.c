@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "fixtures.h"
+#include "sign/cms.h"
 
 static evne_arena *arena;
 static evne_error err;
@@ -340,6 +341,67 @@ START_TEST(a_lock_that_cannot_be_kept_is_not_signed)
 }
 END_TEST
 
+/* Prepared for `wanted` by that name, then completed with the key `signer`. */
+static evne_status complete_as(const char *name, const char *wanted, const char *signer)
+{
+    evne_key *first = fixture_key(arena, wanted), *second = fixture_key(arena, signer);
+    evne_prepared prepared;
+    evne_sign_options options = {.role = "Sig1",
+                                 .key = first,
+                                 .when = fixture_now(),
+                                 .name = name,
+                                 .force = true,
+                                 .prepared = &prepared};
+    evne_completion completion = {0};
+    evne_status status = evne_sign(arena, fixture_base(arena), &options, &out, &err);
+
+    ck_assert_int_eq(status, EVNE_OK);
+    ck_assert_int_eq(
+        evne_cms_make(arena, second, prepared.digest, false, &completion.signature, &err), EVNE_OK);
+    status = evne_sign_complete(arena, out, &completion, &out, &err);
+    evne_key_free(first);
+    evne_key_free(second);
+    return status;
+}
+
+START_TEST(a_prepared_file_is_completed_by_its_signer_alone)
+{
+    ck_assert_int_eq(complete_as(NULL, "borger", "borger"), EVNE_OK);
+    ck_assert_int_eq(complete_as(NULL, "borger", "konsulent"), EVNE_INPUT);
+    ck_assert_ptr_nonnull(strstr(err.text, "prepared for 'Ali Hansen'"));
+    ck_assert_int_eq(complete_as(NULL, "expired", "expired"), EVNE_INPUT);
+    ck_assert_ptr_nonnull(strstr(err.text, "expired"));
+    ck_assert_int_eq(complete_as(NULL, "purpose", "purpose"), EVNE_INPUT);
+    ck_assert_ptr_nonnull(strstr(err.text, "may not be used"));
+}
+END_TEST
+
+START_TEST(another_name_than_the_certificates_is_remarked)
+{
+    static const struct {
+        const char *name;
+        bool is_other;
+    } names[] = {{"Ali Hansen", false},
+                 {"ALI  hansen", false},
+                 {"Ali", true},
+                 {"Ali Hansen. Direktør", true},
+                 {"Birgit Ærø", true}};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const evne_verdict *verdict;
+        evne_key *key = fixture_key(arena, "borger");
+        evne_sign_options options = {
+            .role = "Sig1", .key = key, .when = fixture_now(), .name = names[i].name};
+
+        ck_assert_int_eq(evne_sign(arena, fixture_base(arena), &options, &out, &err), EVNE_OK);
+        evne_key_free(key);
+        verdict = fixture_verify(arena, out);
+        ck_assert_int_eq(verdict->status, EVNE_VERDICT_VALID);
+        ck_assert_int_eq(fixture_says(verdict, "signer.claimed_name"), names[i].is_other);
+    }
+}
+END_TEST
+
 Suite *test_sign(void);
 Suite *test_sign(void)
 {
@@ -366,6 +428,8 @@ Suite *test_sign(void)
     tcase_add_test(tests, a_fresh_file_whose_pages_readers_may_read_differently_is_refused);
     tcase_add_test(tests, a_file_with_traces_of_signatures_is_not_untouched);
     tcase_add_test(tests, a_lock_that_cannot_be_kept_is_not_signed);
+    tcase_add_test(tests, a_prepared_file_is_completed_by_its_signer_alone);
+    tcase_add_test(tests, another_name_than_the_certificates_is_remarked);
     suite_add_tcase(suite, tests);
     return suite;
 }
