@@ -9,6 +9,7 @@
 #include "control.h"
 #include "sign/attached.h"
 #include "sign/mitid.h"
+#include "sign/shown.h"
 #include "sign/sign.h"
 #include "verdict.h"
 
@@ -252,12 +253,13 @@ static evne_status verify(const evne_seal_request *r, evne_outcome *outcome, evn
     evne_verify_options options = {
         .roots = r->trust.paths, .n_roots = r->trust.count, .now = r->now, .original = r->original};
     const evne_verdict *verdict;
+    const char *name = evne_shown(outcome->arena, evne_str_of(r->path));
     evne_buf text = {.arena = outcome->arena};
 
     EVNE_TRY(evne_verify(outcome->arena, r->pdf, &options, &verdict, err));
-    evne_verdict_write(&text, r->path, verdict);
+    evne_verdict_write(&text, name, verdict);
     outcome->text = evne_buf_str(&text);
-    outcome->json = evne_verdict_json(outcome->arena, r->path, verdict);
+    outcome->json = evne_verdict_json(outcome->arena, name, verdict);
     make_sheet(r, verdict, outcome, err);
     return evne_verdict_exit(verdict->status);
 }

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "shown.h"
+
 enum { MAX_REASONS = 100 };
 
 #define BAD EVNE_VERDICT_INVALID
@@ -178,7 +180,8 @@ void evne_reasons_add(evne_reasons *reasons, const char *code, const char *detai
     bool known = i < sizeof table / sizeof *table;
     const char *sentence = known ? table[i].sentence : "ukendt fejl";
     const char *text = detail && *detail
-                           ? evne_arena_printf(reasons->arena, "%s: %s", sentence, detail)
+                           ? evne_arena_printf(reasons->arena, "%s: %s", sentence,
+                                               evne_shown(reasons->arena, evne_str_of(detail)))
                            : sentence;
 
     evne_reasons_copy(reasons, &(evne_reason){.code = known ? table[i].code : "unknown",

@@ -367,7 +367,7 @@ static evne_status complete_as(const char *name, const char *wanted, const char 
 START_TEST(a_prepared_file_is_completed_by_its_signer_alone)
 {
     ck_assert_int_eq(complete_as(NULL, "borger", "borger"), EVNE_OK);
-    ck_assert_int_eq(complete_as(NULL, "borger", "konsulent"), EVNE_INPUT);
+    ck_assert_int_eq(complete_as(NULL, "borger", "arbejdsgiver"), EVNE_INPUT);
     ck_assert_ptr_nonnull(strstr(err.text, "prepared for 'Ali Hansen'"));
     ck_assert_int_eq(complete_as(NULL, "expired", "expired"), EVNE_INPUT);
     ck_assert_ptr_nonnull(strstr(err.text, "expired"));
