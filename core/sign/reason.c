@@ -112,6 +112,9 @@ static const struct {
     {"certificate.revoked", BAD, "certifikatet var spærret på det tidspunkt, der er bevist"},
     {"certificate.revocation_unknown", OPEN,
      "det kan ikke afgøres, om certifikatet var spærret, da der blev underskrevet"},
+    {"certificate.revocation_old", REMARK,
+     "beviset for, at certifikatet ikke var spærret, er mere end et døgn ældre end det tidspunkt, "
+     "der er bevist; det er fra"},
     {"dss.form", BAD, "filens beviser (DSS) er ikke skrevet efter reglerne"},
     /* what came after */
     {"change.unsigned_update", BAD, "der er en senere ændring, som ingen har underskrevet"},
