@@ -32,6 +32,7 @@ static const struct {
     {"file.form", BAD, "filens formularfelter er ikke skrevet efter reglerne"},
     {"file.pages", BAD, "filens sider er ikke ordnet efter reglerne"},
     {"file.xfa", BAD, "filen har en XFA-formular, som kan vise andet end det underskrevne"},
+    {"file.active", REMARK, "filen har indhold, der kan vise sig forskelligt"},
     {"file.unsigned", BAD, "dokumentet er ikke underskrevet"},
     {"original.differs", BAD, "filen begynder ikke med det oprindelige dokument"},
     /* the signature in the file */

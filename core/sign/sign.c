@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "active.h"
 #include "cms.h"
 #include "form.h"
 #include "gap.h"
@@ -62,12 +63,16 @@ static evne_status refuse_file(evne_error *err)
 /*
  * A file of one revision holds nobody's words yet that another reader could see otherwise, and
  * whoever verifies the signature asks the second reader: it is asked here when updates were added.
- * What it alone would object to in a fresh file is a page tree that is none.
+ * What it alone would object to in a fresh file is a page tree that is none. Nobody should sign
+ * what shows different things to different readers.
  */
-static evne_status check_pages(evne_arena *arena, const evne_revisions *pdf, evne_error *err)
+static evne_status check_content(evne_arena *arena, const evne_revisions *pdf, evne_error *err)
 {
+    const char *active = evne_active_find(arena, pdf);
     evne_pages pages;
 
+    if (active)
+        return evne_fail(err, EVNE_INPUT, "file.active", "%s", active);
     if (pdf->n > 1)
         return evne_revisions_second_opinion(pdf, pdf->n - 1, err);
     return evne_pages_read(arena, pdf, 0, catalog_of(pdf), &pages, err);
@@ -78,7 +83,7 @@ evne_status evne_sign_read(evne_arena *arena, evne_str pdf, bool is_inspected,
 {
     if (evne_revisions_read(arena, pdf, out, err) != EVNE_OK)
         return refuse_file(err);
-    if (!is_inspected && check_pages(arena, *out, err) != EVNE_OK)
+    if (!is_inspected && check_content(arena, *out, err) != EVNE_OK)
         return refuse_file(err);
     return EVNE_OK;
 }

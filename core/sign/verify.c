@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "active.h"
 #include "changes.h"
 #include "claimed.h"
 #include "cms.h"
@@ -653,6 +654,15 @@ static evne_status judge_standing(job *j)
     return evne_standing_judge(j->arena, &j->standing, j->signatures, j->n, j->err);
 }
 
+/* It is what was signed; but what was seen when it was signed may have been something else. */
+static void remark_active(job *j)
+{
+    const char *active = evne_active_find(j->arena, j->pdf);
+
+    if (active)
+        evne_reasons_add(&j->verdict->reasons, "file.active", active);
+}
+
 static evne_status verify_structure(job *j, evne_str bytes)
 {
     evne_status status = EVNE_OK;
@@ -668,6 +678,7 @@ static evne_status verify_structure(job *j, evne_str bytes)
         return file_reason(j, status);
     evne_places_read(j->arena, j->pdf, j->pdf->n - 1, j->form.root, &j->places);
     read_signatures(j);
+    remark_active(j);
     check_later(j);
     check_certification(j);
     check_locks(j);

@@ -402,6 +402,57 @@ START_TEST(another_name_than_the_certificates_is_remarked)
 }
 END_TEST
 
+static const struct {
+    const char *catalog, *field, *more;
+    bool is_active;
+} contents[] = {{"", "", "0", false},
+                {"/OpenAction[3 0 R/Fit]", "", "0", false},
+                {"/OpenAction<</S/GoTo/D[3 0 R/Fit]>>", "", "0", false},
+                {"/OCProperties<</OCGs[5 0 R]/D<<>>>>", "", "<</Type/OCG/Name(x)>>", false},
+                {"", "", "<</Font<</AA 3 0 R>>>>", false},
+                {"", "", "<</Type/StructElem/S/Sound/P 3 0 R>>", false},
+                {"/OpenAction<</S/JavaScript/JS(x)>>", "", "0", true},
+                {"/OpenAction 5 0 R", "", "<</S/JavaScript/JS 3 0 R>>", true},
+                {"/OpenAction<</S/GoTo/D[3 0 R/Fit]/Next[<</S/J#61vaScript>>]>>", "", "0", true},
+                {"/AA<</WP<</S/Named/N/Print>>>>", "", "0", true},
+                {"", "/AA<</E<</S/Named/N/Print>>>>", "0", true},
+                {"/Names<</JavaScript<</Names[(x)5 0 R]>>>>", "", "<</S/JavaScript/JS(x)>>", true},
+                {"/OCProperties<</OCGs[5 0 R]/D<</AS[]>>>>", "", "<</Type/OCG/Name(x)>>", true},
+                {"/OCProperties<</OCGs[]/D<<>>/Configs[5 0 R]>>", "", "<</AS[]>>", true},
+                {"", "", "<</NeedAppearances true>>", true},
+                {"", "/A<</S/SetOCGState/State[]>>", "0", true},
+                {"", "", "<</S/Launch/F(x)>>", true}};
+
+/* Signed by a program that does not care. */
+static evne_str sign_blindly(evne_str file)
+{
+    evne_key *key = fixture_key(arena, "borger");
+    evne_sign_options options = {.role = "Sig1", .key = key, .when = fixture_now()};
+
+    ck_assert_int_eq(evne_sign_read(arena, file, true, &options.file, &err), EVNE_OK);
+    ck_assert_int_eq(evne_sign(arena, file, &options, &out, &err), EVNE_OK);
+    evne_key_free(key);
+    return out;
+}
+
+START_TEST(what_may_show_something_else_is_not_signed_and_is_remarked)
+{
+    for (size_t i = 0; i < sizeof contents / sizeof *contents; i++) {
+        const char *catalog = evne_arena_printf(arena, "/Pages 2 0 R%s", contents[i].catalog);
+        evne_str file = fresh(catalog, tree, contents[i].field, contents[i].more);
+        const evne_verdict *verdict;
+
+        memset(&err, 0, sizeof err);
+        ck_assert_int_eq(fixture_try_sign(arena, file, "Sig1", "borger", &out, &err),
+                         contents[i].is_active ? EVNE_INPUT : EVNE_OK);
+        ck_assert_str_eq(err.where, contents[i].is_active ? "file.active" : "");
+        verdict = fixture_verify(arena, sign_blindly(file));
+        ck_assert_int_eq(verdict->status, EVNE_VERDICT_VALID);
+        ck_assert_int_eq(fixture_says(verdict, "file.active"), contents[i].is_active);
+    }
+}
+END_TEST
+
 Suite *test_sign(void);
 Suite *test_sign(void)
 {
@@ -428,6 +479,7 @@ Suite *test_sign(void)
     tcase_add_test(tests, a_fresh_file_whose_pages_readers_may_read_differently_is_refused);
     tcase_add_test(tests, a_file_with_traces_of_signatures_is_not_untouched);
     tcase_add_test(tests, a_lock_that_cannot_be_kept_is_not_signed);
+    tcase_add_test(tests, what_may_show_something_else_is_not_signed_and_is_remarked);
     tcase_add_test(tests, a_prepared_file_is_completed_by_its_signer_alone);
     tcase_add_test(tests, another_name_than_the_certificates_is_remarked);
     suite_add_tcase(suite, tests);
