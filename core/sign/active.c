@@ -1,27 +1,32 @@
-/* How: every object of the newest revision is looked through, as deep as it goes. */
+/*
+ * How: every object is looked through, as deep as it goes, while revisions.c has it in hand; what
+ * counts is how it stands in the newest revision.
+ */
 #include "active.h"
 
 /* ---- one dictionary ---- */
 
-static bool is_one_of(const evne_object *name, const char *const *names, size_t n)
+/* The one of `names` that it is, or NULL. */
+static const char *one_of(const evne_object *name, const char *const *names, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        if (evne_object_is_name(name, names[i]))
-            return true;
-    return false;
+    for (size_t i = 0; name && name->kind == EVNE_OBJECT_NAME && i < n; i++)
+        if (evne_str_is(name->text, names[i]))
+            return names[i];
+    return NULL;
 }
 
 /* What an action does, when it may change what is shown or run something; else NULL. */
-static const evne_object *action_of(const evne_object *dict)
+static const char *action_of(const evne_object *dict, const evne_object *kind)
 {
     static const char *const kinds[] = {
         "JavaScript", "Launch",      "Sound",     "Movie", "ResetForm",  "ImportData",
         "Hide",       "SetOCGState", "Rendition", "Trans", "GoTo3DView", "RichMediaExecute"};
-    const evne_object *type = evne_object_get(dict, "Type"), *kind = evne_object_get(dict, "S");
+    const char *found = one_of(kind, kinds, sizeof kinds / sizeof *kinds);
+    const evne_object *type = found ? evne_object_get(dict, "Type") : NULL;
 
-    if ((type && !evne_object_is_name(type, "Action")) || evne_object_get(dict, "P"))
+    if ((type && !evne_object_is_name(type, "Action")) || (found && evne_object_get(dict, "P")))
         return NULL; /* an element of the structure may be called like one */
-    return is_one_of(kind, kinds, sizeof kinds / sizeof *kinds) ? kind : NULL;
+    return found;
 }
 
 /* A catalog, page, annotation or field, and no list of resources that calls a font "AA". */
@@ -29,31 +34,37 @@ static bool may_have_actions(const evne_object *dict)
 {
     static const char *const types[] = {"Catalog", "Page", "Annot"};
 
-    return is_one_of(evne_object_get(dict, "Type"), types, 3) || evne_object_get(dict, "Subtype") ||
+    return one_of(evne_object_get(dict, "Type"), types, 3) || evne_object_get(dict, "Subtype") ||
            evne_object_get(dict, "FT") || evne_object_get(dict, "T");
 }
 
-static const char *look_at(evne_arena *arena, const evne_object *dict)
+static const char *look_at(const evne_object *dict, const evne_pair *pair)
 {
-    const evne_object *action = action_of(dict);
-    const evne_object *anew = evne_object_get_kind(dict, "NeedAppearances", EVNE_OBJECT_BOOL);
+    const evne_object *value = &pair->value;
+    evne_str key = pair->key.text;
 
-    if (action)
-        return evne_arena_printf(arena, "/%.*s", EVNE_STR_ARGS(action->text));
-    if (evne_object_get(dict, "AA") && may_have_actions(dict))
-        return "/AA";
-    if (evne_object_get_kind(dict, "JS", EVNE_OBJECT_STRING))
-        return "/JS";
-    return anew && anew->number ? "/NeedAppearances" : NULL;
+    if (evne_str_is(key, "S"))
+        return action_of(dict, value);
+    if (evne_str_is(key, "AA") && may_have_actions(dict))
+        return "AA";
+    if (evne_str_is(key, "JS") && value->kind == EVNE_OBJECT_STRING)
+        return "JS";
+    if (evne_str_is(key, "NeedAppearances") && value->kind == EVNE_OBJECT_BOOL && value->number)
+        return "NeedAppearances";
+    return NULL;
 }
 
-static const char *look_through(evne_arena *arena, const evne_object *object)
+const char *evne_active_look(const evne_object *object)
 {
-    const char *found = object->kind == EVNE_OBJECT_DICT ? look_at(arena, object) : NULL;
+    const char *found = NULL;
 
     for (size_t i = 0; i < object->n && !found; i++)
-        found = look_through(arena, object->kind == EVNE_OBJECT_DICT ? &object->pairs[i].value
-                                                                     : &object->items[i]);
+        if (object->kind == EVNE_OBJECT_DICT) {
+            found = look_at(object, &object->pairs[i]);
+            found = found ? found : evne_active_look(&object->pairs[i].value);
+        } else {
+            found = evne_active_look(&object->items[i]);
+        }
     return found;
 }
 
@@ -86,10 +97,9 @@ const char *evne_active_find(evne_arena *arena, const evne_revisions *pdf)
 {
     for (int number = 1; number < pdf->n_numbers; number++) {
         const evne_entry *entry = evne_revisions_find(pdf, pdf->n - 1, number);
-        const char *found = entry ? look_through(arena, evne_revisions_object(pdf, entry)) : NULL;
 
-        if (found)
-            return evne_arena_printf(arena, "objekt %d: %s", number, found);
+        if (entry && entry->active)
+            return evne_arena_printf(arena, "objekt %d: /%s", number, entry->active);
     }
     return has_switching_layers(pdf) ? "/OCProperties: /AS" : NULL;
 }

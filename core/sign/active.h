@@ -10,6 +10,9 @@
 
 #include "revisions.h"
 
+/* What of that an object has in it, such as "JavaScript", layers aside; NULL for nothing. */
+const char *evne_active_look(const evne_object *object);
+
 /* The first such thing in the newest revision, as "objekt 7: /AA"; NULL when there is none. */
 const char *evne_active_find(evne_arena *arena, const evne_revisions *pdf);
 
