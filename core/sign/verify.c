@@ -547,14 +547,17 @@ static void check_certification(job *j)
         evne_reasons_add(&j->verdict->reasons, "certification.perms", NULL);
 }
 
-/* No field that a signature locked may be signed in a later revision. */
+/*
+ * No field that a signature locked may be signed in a later revision. A time-stamp's field was not
+ * there to be locked: that it has one of its own is seen to elsewhere.
+ */
 static void check_locks(job *j)
 {
     for (size_t i = 0; i < j->n; i++)
         for (size_t k = 0; k < j->n; k++) {
             evne_signature *s = &j->signatures[i];
 
-            if (j->signatures[k].revision > s->revision &&
+            if (j->signatures[k].revision > s->revision && !j->signatures[k].is_timestamp &&
                 evne_permissions_lock(j->arena, s->lock, j->signatures[k].role))
                 bad(s, "lock.broken", j->signatures[k].role);
         }

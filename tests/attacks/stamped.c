@@ -171,6 +171,24 @@ static void honest(attacks *all, const authority *a)
             "%s: a time-stamp in a new field", attack_base_names[bases[i]]);
 }
 
+/* A signature that locks every field does not forbid time: that field was not there. */
+static void lock_all(attacks *all)
+{
+    evne_arena *arena = all->arena;
+    evne_str pdf = fixture_form(arena, 2);
+    evne_form form = attack_form(arena, attack_read(arena, pdf));
+    const evne_field *field = evne_form_find(&form, fixture_roles[0]);
+
+    pdf = attack_update(arena, pdf, field->number,
+                        attack_with(arena, field->dict, "Lock", "<</Action/All>>"));
+    pdf = attack_sign(arena, pdf, fixture_roles[0], "borger", false);
+    attacks_add(all, ATTACK_HONEST, pdf, "", "all fields locked");
+    attacks_add(all, ATTACK_HONEST, attack_extend(arena, pdf), "", "all fields locked, extended");
+    attacks_add(all, ATTACK_CERTIFIED,
+                attack_foreign(arena, pdf, "konsulent", (foreign){.field = "Ny"}), "lock.broken",
+                "all fields locked, someone signs in a new one");
+}
+
 void attacks_stamped(attacks *all)
 {
     authority a = authority_new(all->arena, "root", AUTHORITY_USAGE, 2020, 20);
@@ -179,5 +197,6 @@ void attacks_stamped(attacks *all)
     in_fields_of_its_own(all, &a);
     alone(all, &a);
     honest(all, &a);
+    lock_all(all);
     authority_close(&a);
 }
