@@ -7,6 +7,7 @@
 
 #include "attacks.h"
 #include "authority.h"
+#include "sign/places.h"
 
 enum { RESERVE = 4000 };
 
@@ -137,6 +138,41 @@ static void in_fields_of_its_own(attacks *all, const authority *a)
                     kinds[i].name);
 }
 
+/* In a place that the document kept for a person: all as it must be, but for the value. */
+static void in_a_place(attacks *all, const authority *a, bool shown)
+{
+    evne_arena *arena = all->arena;
+    evne_str pdf = attack_foreign(arena, fixture_places(arena, 3), "borger",
+                                  (foreign){.field = "Underskrift1"});
+    const evne_revisions *read = attack_read(arena, pdf);
+    evne_form form = attack_form(arena, read);
+    int next = evne_update_next_number(read);
+    static const char *const keys[] = {"V", "AP"}, *const list_key[] = {"Fields"};
+    const char *ref = evne_arena_printf(arena, "%d 0 R", next);
+    const char *value = evne_arena_printf(arena, "%d 0 R", next + 2);
+    const char *appearance = evne_arena_printf(arena, "<</N %d 0 R>>", next + 3);
+    evne_str values[] = {evne_str_of(value), evne_str_of(shown ? appearance : "")}, list, out;
+    evne_update_object objects[EVNE_PLACE_OBJECTS + 4];
+    evne_places places;
+    const evne_place *place;
+
+    evne_places_read(arena, read, read->n - 1, form.root, &places);
+    place = evne_places_find(&places, fixture_roles[0]);
+    evne_place_update(arena, read, read->n - 1, &places, place, next, next + 1, objects);
+    list = evne_update_longer(arena, read, read->n - 1, form.form, "Fields", evne_str_of(ref));
+    objects[5] = (evne_update_object){form.form_number, 0,
+                                      evne_update_dict(arena, form.form, 1, list_key, &list), 0};
+    objects[6] = (evne_update_object){
+        next, 0,
+        evne_update_dict(arena, evne_place_field(arena, place, places.next_key), 2, keys, values),
+        0};
+    objects[7] = (evne_update_object){next + 2, 0, evne_str_of(dictionary(arena, "")), 0};
+    objects[8] = (evne_update_object){next + 3, 0, evne_str_of(look), 0};
+    evne_update_append(arena, read, objects, shown ? 9 : 8, &out);
+    attacks_add(all, ATTACK_CHAINS, seal(arena, a, out), "timestamp.field",
+                "a time-stamp in a person's place%s", shown ? ", with a look" : "");
+}
+
 /* Nobody has signed. */
 static void alone(attacks *all, const authority *a)
 {
@@ -195,6 +231,8 @@ void attacks_stamped(attacks *all)
 
     in_fields_of_people(all, &a);
     in_fields_of_its_own(all, &a);
+    in_a_place(all, &a, false);
+    in_a_place(all, &a, true);
     alone(all, &a);
     honest(all, &a);
     lock_all(all);
