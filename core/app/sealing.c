@@ -3,11 +3,13 @@
 
 #include <jansson.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "appearance.h"
 #include "control.h"
 #include "sign/attached.h"
 #include "sign/mitid.h"
+#include "sign/shown.h"
 #include "sign/sign.h"
 #include "verdict.h"
 
@@ -60,6 +62,18 @@ void evne_seal_mitid(void *request, evne_outcome *outcome)
     evne_outcome_settle(outcome, mitid(request, outcome, &outcome->err));
 }
 
+/* What verify would hold against the file itself, whoever signs it; but not that nobody has yet. */
+static evne_status refuse_faulty(const evne_seal_request *r, const evne_reasons *reasons,
+                                 evne_error *err)
+{
+    for (size_t i = 0; i < reasons->n; i++)
+        if (reasons->list[i].status != EVNE_VERDICT_VALID &&
+            strcmp(reasons->list[i].code, "file.unsigned") != 0)
+            return evne_fail(err, EVNE_INPUT, r->path, "the file cannot be signed: %.300s [%s]",
+                             reasons->list[i].text, reasons->list[i].code);
+    return EVNE_OK;
+}
+
 /* A signature on a file whose earlier ones are broken would lend it a name that it has lost. */
 static evne_status refuse_broken(const evne_seal_request *r, evne_arena *arena,
                                  const struct evne_revisions *file, evne_error *err)
@@ -73,7 +87,7 @@ static evne_status refuse_broken(const evne_seal_request *r, evne_arena *arena,
             return evne_fail(err, EVNE_INPUT, r->path,
                              "the signature of '%s' is broken; see 'evne verify'",
                              verdict->signatures[i].role);
-    return EVNE_OK;
+    return refuse_faulty(r, &verdict->reasons, err);
 }
 
 static evne_status inspect(const evne_seal_request *r, evne_outcome *outcome, evne_error *err)
@@ -239,12 +253,13 @@ static evne_status verify(const evne_seal_request *r, evne_outcome *outcome, evn
     evne_verify_options options = {
         .roots = r->trust.paths, .n_roots = r->trust.count, .now = r->now, .original = r->original};
     const evne_verdict *verdict;
+    const char *name = evne_shown(outcome->arena, evne_str_of(r->path));
     evne_buf text = {.arena = outcome->arena};
 
     EVNE_TRY(evne_verify(outcome->arena, r->pdf, &options, &verdict, err));
-    evne_verdict_write(&text, r->path, verdict);
+    evne_verdict_write(&text, name, verdict);
     outcome->text = evne_buf_str(&text);
-    outcome->json = evne_verdict_json(outcome->arena, r->path, verdict);
+    outcome->json = evne_verdict_json(outcome->arena, name, verdict);
     make_sheet(r, verdict, outcome, err);
     return evne_verdict_exit(verdict->status);
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "qpdf.h"
+#include "shown.h"
 
 static qpdf_oh find_data(qpdf_data qpdf)
 {
@@ -33,7 +34,7 @@ static void take_name(evne_arena *arena, qpdf_data qpdf, qpdf_oh file, evne_str 
 
     *name = EVNE_STR("data.yaml");
     if (qpdf_oh_is_string(qpdf, text))
-        *name = evne_str_of(evne_arena_text(arena, qpdf_oh_get_utf8_value(qpdf, text)));
+        *name = evne_str_of(evne_shown(arena, evne_str_of(qpdf_oh_get_utf8_value(qpdf, text))));
 }
 
 static evne_status take_stream(evne_arena *arena, const char *file, qpdf_data qpdf, qpdf_oh stream,

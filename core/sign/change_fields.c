@@ -2,19 +2,12 @@
  * How: a field that is there gets a value and a look; one that comes shows nothing, or stands in a
  * place that was kept for it (placed.h). Form, catalog and pages may change by that and no more.
  */
+#include "cover.h"
 #include "step.h"
 
 #include <string.h>
 
 /* ---- new fields: those that show nothing, and one in a place that was kept for it ---- */
-
-/* Four equal pairs: a rectangle without width and height. */
-static bool is_empty_rectangle(const evne_object *rect)
-{
-    return rect && rect->n == 4 && evne_object_equal(&rect->items[0], &rect->items[2]) &&
-           evne_object_equal(&rect->items[1], &rect->items[3]) &&
-           rect->items[0].kind == EVNE_OBJECT_INT && rect->items[1].kind == EVNE_OBJECT_INT;
-}
 
 /* Whether the field is called like a place that was kept for somebody else's. */
 static bool takes_place(const evne_step *s, const evne_object *field)
@@ -46,8 +39,7 @@ static const evne_object *invisible_field(const evne_step *s, const evne_object 
         !entries[value_index].is_signature ||
         !evne_object_is_name(evne_object_get(field, "FT"), "Sig") ||
         !evne_object_is_name(evne_object_get(field, "Subtype"), "Widget") ||
-        !evne_object_get_kind(field, "T", EVNE_OBJECT_STRING) ||
-        !is_empty_rectangle(evne_object_get_kind(field, "Rect", EVNE_OBJECT_ARRAY)))
+        !evne_object_get_kind(field, "T", EVNE_OBJECT_STRING) || !evne_field_shows_nothing(field))
         return NULL;
     dict = evne_revisions_object(s->pdf, &entries[value_index]);
     if (s->is_certified && !evne_object_is_name(evne_object_get(dict, "Type"), "DocTimeStamp"))
@@ -91,6 +83,23 @@ static bool appearance_may_follow(const evne_step *s, const evne_object *appeara
     return evne_form_look_is_plain(dict);
 }
 
+/* Whether the new value of a field is a time-stamp of the document. */
+static bool is_stamped(const evne_step *s, const evne_object *field)
+{
+    const evne_object *value = evne_step_resolve(s, s->revision, field, "V");
+
+    return evne_object_is_name(evne_object_get(value, "Type"), "DocTimeStamp");
+}
+
+/* A person signs where the document has room for it; a time-stamp says nothing about a person. */
+static bool is_no_stamp(const evne_step *s, const evne_object *field, int number)
+{
+    if (!is_stamped(s, field))
+        return true;
+    evne_step_bad(s, "timestamp.field", number);
+    return false;
+}
+
 /* The value of a field is a signature that this revision brings. */
 static bool value_may_follow(evne_step *s, const evne_object *field)
 {
@@ -107,7 +116,7 @@ static bool value_may_follow(evne_step *s, const evne_object *field)
 
 static void look_is_new(evne_step *s, const evne_field *field, const evne_object *look)
 {
-    if (evne_field_covers_page(field))
+    if (evne_cover_is_too_much(s->arena, s->pdf, s->revision, &s->after, field->number))
         evne_step_bad(s, "change.cover", field->number);
     evne_step_explain(s, look);
 }
@@ -120,7 +129,8 @@ static bool explain_field(evne_step *s, const evne_object *ref)
     const evne_object *look = evne_object_get(field.dict, "AP");
     evne_object element = {.kind = EVNE_OBJECT_REF, .number = s->placed.element};
 
-    if (!value_may_follow(s, field.dict) || (look && !appearance_may_follow(s, look)))
+    if (((look || is_placed(s, ref)) && !is_no_stamp(s, field.dict, field.number)) ||
+        !value_may_follow(s, field.dict) || (look && !appearance_may_follow(s, look)))
         return false;
     s->explained[evne_step_new_index(s, ref)] = 1;
     if (is_placed(s, ref))
@@ -225,7 +235,8 @@ bool evne_change_field(evne_step *s, const evne_field *field, const evne_object 
     const evne_object *old_look = evne_object_get(field->dict, "AP");
     const evne_object *new_look = evne_object_get(new, "AP");
 
-    if (field->value || !evne_step_same_but(field->dict, new, except))
+    if (field->value || !is_no_stamp(s, new, field->number) ||
+        !evne_step_same_but(field->dict, new, except))
         return false;
     if (!evne_step_same_value(old_look, new_look)) {
         if (!new_look || !appearance_may_follow(s, new_look))

@@ -194,8 +194,12 @@ static void check_entries(evne_step *s)
 void evne_changes_check(evne_arena *arena, const evne_revisions *pdf, size_t revision,
                         const evne_form *before, const evne_form *after, evne_reasons *reasons)
 {
-    evne_step s = {
-        .arena = arena, .pdf = pdf, .revision = revision, .before = *before, .reasons = reasons};
+    evne_step s = {.arena = arena,
+                   .pdf = pdf,
+                   .revision = revision,
+                   .before = *before,
+                   .after = *after,
+                   .reasons = reasons};
 
     look_around(&s, after);
     s.explained = evne_arena_alloc(arena, pdf->list[revision].n_entries + 1);

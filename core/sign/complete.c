@@ -5,16 +5,19 @@
  */
 #include <string.h>
 
+#include "claimed.h"
 #include "cms.h"
 #include "der.h"
 #include "gap.h"
 #include "oids.h"
 #include "sign.h"
+#include "trust.h"
 
 typedef struct completing {
     evne_arena *arena;
     const evne_completion *completion;
     const evne_revisions *pdf;
+    const evne_object *dict; /* of the signature */
     evne_gap gap;
     evne_str covered[2];
     evne_error *err;
@@ -53,6 +56,7 @@ static bool take_gap(completing *c, const evne_object *dict)
     if (!reads_range(evne_object_get_kind(dict, "ByteRange", EVNE_OBJECT_ARRAY),
                      (size_t[]){0, at, after, bytes.len - after}))
         return false;
+    c->dict = dict;
     c->gap = (evne_gap){.reserve = contents->text.len, .gap_at = at};
     c->covered[0] = evne_str_slice(bytes, 0, at);
     c->covered[1] = evne_str_slice(bytes, after, bytes.len);
@@ -97,17 +101,43 @@ static evne_status wrap(const completing *c, evne_str *cms)
     return EVNE_OK;
 }
 
+/* What /M says must lie within the certificate's time: sign would not have signed otherwise. */
+static int claimed_period(const completing *c, const X509 *certificate)
+{
+    evne_moment when;
+    const char *unused;
+
+    return evne_claimed_time(c->arena, c->dict, &when, &unused)
+               ? evne_certificate_period(certificate, when)
+               : 0;
+}
+
+/* It must be the signer for whom the file was prepared, with a certificate that sign would take. */
+static evne_status check_signer(const completing *c, X509 *certificate)
+{
+    const char *name = evne_name_short(c->arena, X509_get_subject_name(certificate));
+    const char *wanted = evne_object_utf8(c->arena, evne_object_get(c->dict, "Name"));
+
+    if (!evne_claimed_is_name(wanted, name))
+        return evne_fail(c->err, EVNE_INPUT, NULL,
+                         "the file was prepared for '%.100s', not for '%.100s'", wanted, name);
+    return evne_certificate_check(certificate, name, claimed_period(c, certificate), c->err);
+}
+
 static evne_status check(const completing *c, evne_str der)
 {
+    evne_status status = EVNE_OK;
     evne_reasons reasons = {.arena = c->arena};
     evne_cms cms;
     bool ok = evne_cms_open(c->arena, der, &cms, &reasons);
 
     if (ok && !evne_cms_covers(&cms, c->covered[0], c->covered[1]))
         evne_reasons_add(&reasons, "content.digest", NULL);
+    if (reasons.n == 0)
+        status = check_signer(c, cms.signer);
     evne_cms_close(&cms);
     if (reasons.n == 0)
-        return EVNE_OK;
+        return status;
     return evne_fail(c->err, EVNE_INPUT, NULL, "the signature is not one of this file: %.300s",
                      reasons.list[0].text);
 }

@@ -131,8 +131,9 @@ static evne_revocation judge(const completing *c, const evne_want *want)
                                          .roots = c->roots,
                                          .at = want->at};
     const evne_proof *proof;
+    int64_t said;
 
-    return evne_evidence_judge(&c->evidence, &question, &proof);
+    return evne_evidence_judge(&c->evidence, &question, &proof, &said);
 }
 
 /* What was added last and settled nothing is taken away again. */

@@ -14,7 +14,7 @@
 
 #include "der.h"
 
-enum { CLOCK_SLACK = 300, SECONDS_PER_DAY = 86400, SECURITY_LEVEL = 2 };
+enum { CLOCK_SLACK = 300, SECONDS_PER_DAY = 86400, OLDEST_DAYS = 7, SECURITY_LEVEL = 2 };
 
 /* ---- taking it in ---- */
 
@@ -226,7 +226,7 @@ static bool read_time(const ASN1_TIME *time, int64_t *out)
  * certificate was valid, since afterwards it may have been dropped from the list.
  */
 static bool speaks(const evne_revocation_question *q, const evne_proof *proof,
-                   const ASN1_TIME *issued, const ASN1_TIME *next)
+                   const ASN1_TIME *issued, const ASN1_TIME *next, int64_t *said)
 {
     int64_t from = 0, until = 0, expires = 0;
 
@@ -235,7 +235,21 @@ static bool speaks(const evne_revocation_question *q, const evne_proof *proof,
         return false;
     if (next && (!read_time(next, &until) || until < from))
         return false;
+    *said = from;
     return from + CLOCK_SLACK >= q->at || (next && until >= q->at);
+}
+
+/*
+ * "Good" must be fresh enough for the time asked about (ETSI EN 319 102-1, 5.2.5), for whoever was
+ * revoked since still counts as good. Lists about authorities come once or twice a year; what is
+ * said of people and time-stamps must not be older than a week, whatever its author promises.
+ */
+static evne_revocation good_at(const evne_revocation_question *q, int64_t said)
+{
+    bool is_fresh =
+        q->at - said <= OLDEST_DAYS * SECONDS_PER_DAY || X509_check_ca(q->certificate) > 0;
+
+    return is_fresh ? EVNE_REVOCATION_GOOD : EVNE_REVOCATION_UNKNOWN;
 }
 
 static evne_revocation revoked_at(const evne_revocation_question *q, const ASN1_TIME *when)
@@ -315,7 +329,7 @@ static bool ocsp_holds(const evne_evidence *evidence, const evne_revocation_ques
 }
 
 static evne_revocation judge_ocsp(const evne_evidence *evidence, const evne_revocation_question *q,
-                                  const evne_proof *proof)
+                                  const evne_proof *proof, int64_t *said)
 {
     for (int i = 0; i < OCSP_resp_count(proof->ocsp); i++) {
         OCSP_SINGLERESP *single = OCSP_resp_get0(proof->ocsp, i);
@@ -325,10 +339,10 @@ static evne_revocation judge_ocsp(const evne_evidence *evidence, const evne_revo
         if (!is_about(q, single))
             continue;
         status = OCSP_single_get0_status(single, NULL, &revoked, &issued, &next);
-        if (!speaks(q, proof, issued, next) || !ocsp_holds(evidence, q, proof))
+        if (!speaks(q, proof, issued, next, said) || !ocsp_holds(evidence, q, proof))
             continue;
         if (status == V_OCSP_CERTSTATUS_GOOD)
-            return EVNE_REVOCATION_GOOD;
+            return good_at(q, *said);
         if (status == V_OCSP_CERTSTATUS_REVOKED)
             return revoked_at(q, revoked);
     }
@@ -376,16 +390,17 @@ static bool crl_holds(const evne_revocation_question *q, const evne_proof *proof
     return ok;
 }
 
-static evne_revocation judge_crl(const evne_revocation_question *q, const evne_proof *proof)
+static evne_revocation judge_crl(const evne_revocation_question *q, const evne_proof *proof,
+                                 int64_t *said)
 {
     X509_REVOKED *line = NULL;
 
     if (!speaks(q, proof, X509_CRL_get0_lastUpdate(proof->crl),
-                X509_CRL_get0_nextUpdate(proof->crl)) ||
+                X509_CRL_get0_nextUpdate(proof->crl), said) ||
         !crl_holds(q, proof))
         return EVNE_REVOCATION_UNKNOWN;
     if (X509_CRL_get0_by_cert(proof->crl, &line, q->certificate) != 1)
-        return EVNE_REVOCATION_GOOD;
+        return good_at(q, *said);
     return revoked_at(q, X509_REVOKED_get0_revocationDate(line));
 }
 
@@ -401,23 +416,27 @@ static bool names_a_source(X509 *certificate)
     return names;
 }
 
-/* One that says revoked outweighs any number that say good. */
+/* One that says revoked outweighs any number that say good; of these the first that is not old. */
 evne_revocation evne_evidence_judge(const evne_evidence *evidence,
                                     const evne_revocation_question *question,
-                                    const evne_proof **proof)
+                                    const evne_proof **proof, int64_t *said)
 {
     evne_revocation best = EVNE_REVOCATION_UNKNOWN;
 
     *proof = NULL;
+    *said = 0;
     for (size_t i = 0; i < evidence->n && best != EVNE_REVOCATION_REVOKED; i++) {
         const evne_proof *one = &evidence->proofs[i];
-        evne_revocation says =
-            one->ocsp ? judge_ocsp(evidence, question, one) : judge_crl(question, one);
+        int64_t when = 0;
+        bool is_old = *said + CLOCK_SLACK < question->at;
+        evne_revocation says = one->ocsp ? judge_ocsp(evidence, question, one, &when)
+                                         : judge_crl(question, one, &when);
 
         if (says == EVNE_REVOCATION_REVOKED ||
-            (says == EVNE_REVOCATION_GOOD && best == EVNE_REVOCATION_UNKNOWN)) {
+            (says == EVNE_REVOCATION_GOOD && is_old && when > *said)) {
             best = says;
             *proof = one;
+            *said = when;
         }
     }
     if (best == EVNE_REVOCATION_UNKNOWN && !names_a_source(question->certificate))

@@ -63,11 +63,12 @@ typedef struct evne_revocation_question {
 
 /*
  * Answers from the proofs: a proof counts when its signer is the issuer or was authorised by it,
- * its signature and its signer hold at `known`, and it speaks for `at`. `*proof` is the one that
- * decided, or NULL.
+ * its signature and its signer hold at `known`, and it speaks for `at`: made then or later, or, of
+ * an authority, not yet out of date then, of anybody else no more than a week old. `*proof` is the
+ * one that decided, or NULL; `*said` when it was made, in seconds since 1970.
  */
 evne_revocation evne_evidence_judge(const evne_evidence *evidence,
                                     const evne_revocation_question *question,
-                                    const evne_proof **proof);
+                                    const evne_proof **proof, int64_t *said);
 
 #endif

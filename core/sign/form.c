@@ -191,28 +191,34 @@ static bool thousandths(const evne_object *number, int32_t *out)
     return value <= 100000000;
 }
 
-void evne_field_size(const evne_field *field, int32_t *width, int32_t *height)
+bool evne_form_size(const evne_revisions *pdf, size_t revision, const evne_object *dict,
+                    const char *key, int32_t *width, int32_t *height)
 {
-    const evne_object *box = evne_object_get_kind(field->dict, "Rect", EVNE_OBJECT_ARRAY);
+    const evne_object *box = evne_revisions_get(pdf, revision, dict, key, EVNE_OBJECT_ARRAY);
     int32_t corners[4];
 
     *width = *height = 0;
     if (!box || box->n != 4)
-        return;
-    for (size_t i = 0; i < 4; i++)
-        if (!thousandths(&box->items[i], &corners[i]))
-            return;
+        return false;
+    for (size_t i = 0; i < 4; i++) {
+        const evne_object *item = evne_revisions_resolve(pdf, revision, &box->items[i]);
+
+        if (!item || !thousandths(item, &corners[i]))
+            return false;
+    }
     *width = abs(corners[2] - corners[0]);
     *height = abs(corners[3] - corners[1]);
+    return true;
 }
 
-bool evne_field_covers_page(const evne_field *field)
+/* Four whole numbers, two equal pairs. */
+bool evne_field_shows_nothing(const evne_object *field)
 {
-    const int64_t quarter = INT64_C(595280) * 841890 / 4;
-    int32_t width, height;
+    const evne_object *rect = evne_object_get_kind(field, "Rect", EVNE_OBJECT_ARRAY);
 
-    evne_field_size(field, &width, &height);
-    return (int64_t)width * height > quarter;
+    return rect && rect->n == 4 && evne_object_equal(&rect->items[0], &rect->items[2]) &&
+           evne_object_equal(&rect->items[1], &rect->items[3]) &&
+           rect->items[0].kind == EVNE_OBJECT_INT && rect->items[1].kind == EVNE_OBJECT_INT;
 }
 
 bool evne_form_look_is_plain(const evne_object *dict)

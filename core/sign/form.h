@@ -38,14 +38,15 @@ typedef struct evne_form {
 evne_status evne_form_read(evne_arena *arena, const evne_revisions *pdf, size_t revision,
                            evne_form *out, evne_error *err);
 
-/* Width and height of the field's rectangle in 1/1000 pt; 0 when it has none or a huge one. */
-void evne_field_size(const evne_field *field, int32_t *width, int32_t *height);
-
 /*
- * Whether the field is so large that its look could stand in for what the page shows: more than a
- * quarter of an A4 page. Our own signature boxes take a twenty-fifth.
+ * Width and height in 1/1000 pt of the rectangle that `dict` has as `key`, as of `revision`. False,
+ * with sizes of 0, when it has none that can be measured: four numbers of at most 100,000.
  */
-bool evne_field_covers_page(const evne_field *field);
+bool evne_form_size(const evne_revisions *pdf, size_t revision, const evne_object *dict,
+                    const char *key, int32_t *width, int32_t *height);
+
+/* Whether the field's rectangle is written inside it and has neither width nor height. */
+bool evne_field_shows_nothing(const evne_object *field);
 
 /*
  * Whether the dictionary of a new look is a plain form XObject: nothing that takes content from

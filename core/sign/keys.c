@@ -439,6 +439,17 @@ bool evne_certificate_may_sign(X509 *certificate)
     return usage == UINT32_MAX || (usage & (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION)) != 0;
 }
 
+evne_status evne_certificate_check(X509 *certificate, const char *name, int period, evne_error *err)
+{
+    if (period != 0)
+        return evne_fail(err, EVNE_INPUT, NULL, "the certificate of '%s' is %s", name,
+                         period < 0 ? "not valid yet" : "expired");
+    if (!evne_certificate_may_sign(certificate))
+        return evne_fail(err, EVNE_INPUT, NULL,
+                         "the certificate of '%s' may not be used for signatures", name);
+    return EVNE_OK;
+}
+
 /* ---- certificate files ---- */
 
 static bool add_der(const unsigned char *bytes, size_t len, STACK_OF(X509) * found)

@@ -86,6 +86,10 @@ int evne_certificate_period(const X509 *certificate, evne_moment when);
  */
 bool evne_certificate_may_sign(X509 *certificate);
 
+/* Fails with EVNE_INPUT for one outside its `period`, as above, or that may not sign. */
+evne_status evne_certificate_check(X509 *certificate, const char *name, int period,
+                                   evne_error *err);
+
 /*
  * Adds every certificate of the PEM or DER file `path` to `*certificates` (made when NULL; free
  * with sk_X509_pop_free). Fails with EVNE_INPUT when there is none.

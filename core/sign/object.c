@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "shown.h"
+
 enum { MAX_DIGITS = 18, MAX_NAME = 127, MAX_PARTS = 1000000, FIRST_PARTS = 4 };
 
 bool evne_reader_fault(evne_reader *reader, const char *fault)
@@ -479,7 +481,7 @@ bool evne_object_equal(const evne_object *a, const evne_object *b)
 
 static void put_visible(evne_buf *buf, uint32_t c)
 {
-    evne_utf8_put(buf, c < 0x20 || (c >= 0x7f && c < 0xa0) || c > 0x10ffff ? 0xfffd : c);
+    evne_utf8_put(buf, evne_shown_char(c));
 }
 
 static uint32_t unit_at(evne_str s, size_t at)
@@ -496,7 +498,7 @@ static void put_utf16(evne_buf *buf, evne_str s)
             c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
             at += 2;
         }
-        put_visible(buf, c >= 0xd800 && c < 0xe000 ? 0xfffd : c);
+        put_visible(buf, c);
     }
 }
 

@@ -72,7 +72,7 @@ bool evne_object_is_name(const evne_object *object, const char *name);
 /* True when both mean the same: numbers as written, strings and names by their bytes. */
 bool evne_object_equal(const evne_object *a, const evne_object *b);
 
-/* A text string (ISO 32000-1, 7.9.2) as UTF-8, control characters as U+FFFD. */
+/* A text string (ISO 32000-1, 7.9.2) as UTF-8, fit to be shown (shown.h). */
 const char *evne_object_utf8(evne_arena *arena, const evne_object *string);
 
 #endif

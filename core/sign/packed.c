@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "active.h"
 #include "unpack.h"
 #include "xref.h"
 
@@ -94,6 +95,7 @@ static bool take_packed(evne_reader *r, packing *p, int64_t number, size_t index
         return evne_reader_fault(r, "indhold mellem objekterne i en strøm");
     if (evne_packed_looks_signed(&object))
         return evne_reader_fault(r, "en underskrift ligger i en strøm med objekter");
+    entry->active = evne_active_look(&object);
     evne_packed_note_refs(p->pdf, entry->revision, &object);
     return true;
 }

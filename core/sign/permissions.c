@@ -42,7 +42,7 @@ static bool read_certification(const evne_object *params, evne_permissions *out,
     return true;
 }
 
-static bool is_lock(const evne_object *lock)
+bool evne_permissions_is_lock(const evne_object *lock)
 {
     const evne_object *action = evne_object_get(lock, "Action");
     const evne_object *fields = evne_object_get(lock, "Fields");
@@ -63,7 +63,7 @@ static bool read_lock(const evne_object *params, evne_permissions *out, evne_rea
 {
     static const char *const keys[] = {"Type", "Action", "Fields", "V", NULL};
 
-    if (out->lock || !is_known(params, keys) || !is_lock(params))
+    if (out->lock || !is_known(params, keys) || !evne_permissions_is_lock(params))
         return bad(reasons, "lock.form", "/TransformParams");
     out->lock = params;
     return true;
@@ -188,12 +188,12 @@ static void put_lock(evne_buf *out, const evne_object *lock, int root, int gener
 void evne_permissions_put(evne_buf *out, int certifies, const evne_object *lock, int root,
                           int root_generation)
 {
-    if (!certifies && !is_lock(lock))
+    if (!certifies && !evne_permissions_is_lock(lock))
         return;
     evne_buf_puts(out, "\n/Reference[");
     if (certifies)
         put_certification(out, certifies);
-    if (is_lock(lock))
+    if (evne_permissions_is_lock(lock))
         put_lock(out, lock, root, root_generation);
     evne_buf_puts(out, "]");
 }

@@ -30,6 +30,9 @@ bool evne_permissions_read(const evne_revisions *pdf, size_t revision, const evn
 /* Whether a lock (of a signature, or the /Lock of a field) holds for the field of that name. */
 bool evne_permissions_lock(evne_arena *arena, const evne_object *lock, const char *field);
 
+/* Whether a lock is written as it must be, all in one object: what is to be locked is clear. */
+bool evne_permissions_is_lock(const evne_object *lock);
+
 /* Whether two locks say the same. */
 bool evne_permissions_same_lock(const evne_object *a, const evne_object *b);
 

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "shown.h"
+
 enum { MAX_REASONS = 100 };
 
 #define BAD EVNE_VERDICT_INVALID
@@ -28,7 +30,9 @@ static const struct {
      "filen er opbygget på en måde, som denne version ikke kan kontrollere"},
     {"file.second_opinion", BAD, "to læsere af filen er ikke enige om, hvad der står i den"},
     {"file.form", BAD, "filens formularfelter er ikke skrevet efter reglerne"},
+    {"file.pages", BAD, "filens sider er ikke ordnet efter reglerne"},
     {"file.xfa", BAD, "filen har en XFA-formular, som kan vise andet end det underskrevne"},
+    {"file.active", REMARK, "filen har indhold, der kan vise sig forskelligt"},
     {"file.unsigned", BAD, "dokumentet er ikke underskrevet"},
     {"original.differs", BAD, "filen begynder ikke med det oprindelige dokument"},
     /* the signature in the file */
@@ -81,6 +85,7 @@ static const struct {
     {"certificate.chain", BAD, "kæden af certifikater er ikke i orden"},
     {"time.outside", REMARK, "det oplyste tidspunkt ligger uden for certifikatets gyldighed"},
     {"signer.other_name", REMARK, "feltet er lavet til en anden end den, der har underskrevet"},
+    {"signer.claimed_name", REMARK, "underskriften oplyser et andet navn end certifikatet"},
     /* time-stamps */
     {"timestamp.form", BAD, "et tidsstempel er ikke skrevet efter reglerne"},
     {"timestamp.weak", BAD, "et tidsstempel bruger en nøgle eller metode, som ikke er sikker nok"},
@@ -88,6 +93,8 @@ static const struct {
      "et tidsstempels certifikat mangler eller er et andet end det angivne"},
     {"timestamp.extra_certificate", BAD,
      "et tidsstempel indeholder certifikater, som ikke hører til"},
+    {"timestamp.field", BAD, "et tidsstempel står på en underskrifts plads eller viser noget"},
+    {"timestamp.certifies", BAD, "et tidsstempel certificerer dokumentet, som kun en person kan"},
     {"timestamp.purpose", BAD, "et tidsstempel er udstedt med et certifikat til andre formål"},
     {"timestamp.signature", BAD, "et tidsstempels underskrift passer ikke"},
     {"timestamp.imprint", BAD, "et tidsstempel gælder noget andet end det, det står ved"},
@@ -106,6 +113,9 @@ static const struct {
     {"certificate.revoked", BAD, "certifikatet var spærret på det tidspunkt, der er bevist"},
     {"certificate.revocation_unknown", OPEN,
      "det kan ikke afgøres, om certifikatet var spærret, da der blev underskrevet"},
+    {"certificate.revocation_old", REMARK,
+     "beviset for, at certifikatet ikke var spærret, er mere end et døgn ældre end det tidspunkt, "
+     "der er bevist; det er fra"},
     {"dss.form", BAD, "filens beviser (DSS) er ikke skrevet efter reglerne"},
     /* what came after */
     {"change.unsigned_update", BAD, "der er en senere ændring, som ingen har underskrevet"},
@@ -174,7 +184,8 @@ void evne_reasons_add(evne_reasons *reasons, const char *code, const char *detai
     bool known = i < sizeof table / sizeof *table;
     const char *sentence = known ? table[i].sentence : "ukendt fejl";
     const char *text = detail && *detail
-                           ? evne_arena_printf(reasons->arena, "%s: %s", sentence, detail)
+                           ? evne_arena_printf(reasons->arena, "%s: %s", sentence,
+                                               evne_shown(reasons->arena, evne_str_of(detail)))
                            : sentence;
 
     evne_reasons_copy(reasons, &(evne_reason){.code = known ? table[i].code : "unknown",

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "active.h"
 #include "packed.h"
 #include "xref.h"
 
@@ -256,6 +257,7 @@ static bool read_indirect(evne_reader *r, evne_revisions *pdf, evne_entry *entry
         evne_reader_space(r);
     }
     entry->is_signature = evne_packed_looks_signed(&object);
+    entry->active = evne_active_look(&object);
     evne_packed_note_refs(pdf, entry->revision, &object);
     if (!evne_reader_word(r, "endobj"))
         return false;

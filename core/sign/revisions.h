@@ -35,9 +35,10 @@ struct evne_entry {
     evne_str packed; /* the object's text in there */
     bool is_free;
     bool has_stream;
-    bool is_xref;      /* the revision's own cross-reference stream */
-    bool is_container; /* an object stream of which this revision uses every object */
-    bool is_signature; /* a dictionary with /ByteRange, or of type Sig or DocTimeStamp */
+    bool is_xref;       /* the revision's own cross-reference stream */
+    bool is_container;  /* an object stream of which this revision uses every object */
+    const char *active; /* what in it may show something else (active.h), or NULL */
+    bool is_signature;  /* a dictionary with /ByteRange, or of type Sig or DocTimeStamp */
 };
 
 typedef struct evne_revision {

@@ -10,9 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "active.h"
 #include "cms.h"
 #include "form.h"
 #include "gap.h"
+#include "pages.h"
 #include "permissions.h"
 #include "places.h"
 #include "reason.h"
@@ -40,6 +42,12 @@ typedef struct signing {
 
 /* ---- before signing ---- */
 
+static const evne_object *catalog_of(const evne_revisions *pdf)
+{
+    return evne_revisions_get(pdf, pdf->n - 1, &pdf->list[pdf->n - 1].trailer, "Root",
+                              EVNE_OBJECT_DICT);
+}
+
 /* A file that verify would not accept cannot be signed either; the reason is the same. */
 static evne_status refuse_file(evne_error *err)
 {
@@ -55,10 +63,19 @@ static evne_status refuse_file(evne_error *err)
 /*
  * A file of one revision holds nobody's words yet that another reader could see otherwise, and
  * whoever verifies the signature asks the second reader: it is asked here when updates were added.
+ * What it alone would object to in a fresh file is a page tree that is none. Nobody should sign
+ * what shows different things to different readers.
  */
-static bool needs_second_opinion(const evne_revisions *pdf)
+static evne_status check_content(evne_arena *arena, const evne_revisions *pdf, evne_error *err)
 {
-    return pdf->n > 1;
+    const char *active = evne_active_find(arena, pdf);
+    evne_pages pages;
+
+    if (active)
+        return evne_fail(err, EVNE_INPUT, "file.active", "%s", active);
+    if (pdf->n > 1)
+        return evne_revisions_second_opinion(pdf, pdf->n - 1, err);
+    return evne_pages_read(arena, pdf, 0, catalog_of(pdf), &pages, err);
 }
 
 evne_status evne_sign_read(evne_arena *arena, evne_str pdf, bool is_inspected,
@@ -66,8 +83,7 @@ evne_status evne_sign_read(evne_arena *arena, evne_str pdf, bool is_inspected,
 {
     if (evne_revisions_read(arena, pdf, out, err) != EVNE_OK)
         return refuse_file(err);
-    if (!is_inspected && needs_second_opinion(*out) &&
-        evne_revisions_second_opinion(*out, (*out)->n - 1, err) != EVNE_OK)
+    if (!is_inspected && check_content(arena, *out, err) != EVNE_OK)
         return refuse_file(err);
     return EVNE_OK;
 }
@@ -156,6 +172,9 @@ static evne_status find_field(signing *s)
     if (s->options->appearance && evne_object_get(s->field->dict, "Kids"))
         return evne_fail(s->err, EVNE_INPUT, role, "the field '%s' has several places to show",
                          role);
+    if (evne_object_get(s->field->dict, "Lock") && !evne_permissions_is_lock(lock_of(s)))
+        return evne_fail(s->err, EVNE_INPUT, role, "the file cannot be signed: %s",
+                         evne_reason_sentence("lock.form"));
     EVNE_TRY(check_permissions(s));
     return s->options->enforce_order && !s->options->certify ? check_order(s) : EVNE_OK;
 }
@@ -166,15 +185,7 @@ static evne_status check_certificate(const signing *s)
     const char *name = evne_name_short(s->arena, X509_get_subject_name(certificate));
     int period = evne_certificate_period(certificate, s->options->when);
 
-    if (s->options->force)
-        return EVNE_OK;
-    if (period != 0)
-        return evne_fail(s->err, EVNE_INPUT, NULL, "the certificate of '%s' is %s", name,
-                         period < 0 ? "not valid yet" : "expired");
-    if (!evne_certificate_may_sign(certificate))
-        return evne_fail(s->err, EVNE_INPUT, NULL,
-                         "the certificate of '%s' may not be used for signatures", name);
-    return EVNE_OK;
+    return s->options->force ? EVNE_OK : evne_certificate_check(certificate, name, period, s->err);
 }
 
 /* ---- the objects of the update ---- */
@@ -466,10 +477,21 @@ evne_status evne_sign_fields(evne_arena *arena, const evne_revisions *file,
                                      .is_required = field->is_required,
                                      .is_signed = field->value != NULL};
             one->description = evne_object_utf8(arena, evne_object_get(field->dict, "TU"));
-            evne_field_size(field, &one->width, &one->height);
+            evne_form_size(file, file->n - 1, field->dict, "Rect", &one->width, &one->height);
         }
     *out = fields;
     return EVNE_OK;
+}
+
+/* Whether anything in a file of one revision looks like a signature, or speaks of one. */
+static bool has_traces(const evne_revisions *file)
+{
+    const evne_object *catalog = catalog_of(file);
+
+    for (size_t i = 0; i < file->list[0].n_entries; i++)
+        if (file->list[0].entries[i].is_signature)
+            return true;
+    return evne_object_get(catalog, "Perms") || evne_object_get(catalog, "DSS");
 }
 
 bool evne_sign_is_untouched(const evne_revisions *file, const evne_sign_field *fields, size_t n)
@@ -478,5 +500,5 @@ bool evne_sign_is_untouched(const evne_revisions *file, const evne_sign_field *f
 
     for (size_t i = 0; i < n; i++)
         is_signed = is_signed || fields[i].is_signed;
-    return file->n == 1 && !is_signed;
+    return file->n == 1 && !is_signed && !has_traces(file);
 }

@@ -89,7 +89,8 @@ typedef struct evne_completion {
 
 /*
  * Puts a signature into the empty gap of `pdf`, which its newest revision must have. Fails with
- * EVNE_INPUT when there is no such gap or the signature is not one of this file, and with
+ * EVNE_INPUT when there is no such gap, when the signature is not one of this file or of somebody
+ * else than the file was prepared for, or when evne_sign would refuse the certificate; and with
  * EVNE_OUTPUT when it does not fit.
  */
 evne_status evne_sign_complete(evne_arena *arena, evne_str pdf, const evne_completion *completion,
@@ -105,8 +106,10 @@ typedef struct evne_sign_field {
 
 /*
  * Reads a file that is to be signed, once for all that asks about it; `*out` lives in `arena` and
- * borrows `pdf`. Fails as evne_sign does for the file. libqpdf is asked about a file that was
- * updated, unless `is_inspected`: another process, one without keys, has read these very bytes.
+ * borrows `pdf`. Fails as evne_sign does for the file, and when it has no sound page tree or what
+ * may show different things to different readers (active.h); libqpdf is asked about a file that was
+ * updated. None of it is looked at when `is_inspected`: another process, one without keys, has read
+ * these very bytes.
  */
 evne_status evne_sign_read(evne_arena *arena, evne_str pdf, bool is_inspected,
                            const struct evne_revisions **out, evne_error *err);
@@ -115,7 +118,10 @@ evne_status evne_sign_read(evne_arena *arena, evne_str pdf, bool is_inspected,
 evne_status evne_sign_fields(evne_arena *arena, const struct evne_revisions *file,
                              const evne_sign_field **out, size_t *n, evne_error *err);
 
-/* Nobody has signed or updated the file, whose `n` fields these are. */
+/*
+ * Nobody has signed or updated the file, whose `n` fields these are, and nothing in it looks like a
+ * signature, a certification or evidence. Anything else is to be verified before it is signed.
+ */
 bool evne_sign_is_untouched(const struct evne_revisions *file, const evne_sign_field *fields,
                             size_t n);
 

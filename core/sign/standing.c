@@ -9,7 +9,10 @@
 
 #include "trust.h"
 
-enum { CLOCK_SLACK = 300 /* by how much two authorities' clocks may differ */ };
+enum {
+    CLOCK_SLACK = 300 /* by how much two authorities' clocks may differ */,
+    SECONDS_PER_DAY = 86400
+};
 
 typedef struct proven {
     size_t revision; /* from 1: everything up to its end existed */
@@ -32,6 +35,7 @@ typedef struct finding {
     evne_reasons reasons;
     evne_revocation revocation;
     size_t evidence; /* the newest revision, from 1, of what the revocation rests on; 0 for none */
+    int64_t old;     /* when the signer was last asked about, if long before the time; 0 if not */
 } finding;
 
 static evne_standing_item *item_of(const judging *j, const evne_signature *s)
@@ -117,24 +121,27 @@ void evne_wanted_free(evne_wanted *wanted)
  * The gravest answer for the chain's certificates but the trusted one at its end. What nobody
  * answers is wanted when `wants`.
  */
-static evne_revocation chain_revocation(const judging *j, STACK_OF(X509) * chain, int64_t at,
-                                        bool wants, size_t *evidence)
+static evne_revocation chain_revocation(const judging *j, finding *f, int64_t at, bool wants)
 {
     evne_revocation gravest = EVNE_REVOCATION_NONE;
 
-    for (int i = 0; i + 1 < sk_X509_num(chain); i++) {
-        evne_revocation_question question = {.certificate = sk_X509_value(chain, i),
-                                             .issuer = sk_X509_value(chain, i + 1),
+    f->old = 0;
+    for (int i = 0; i + 1 < sk_X509_num(f->chain); i++) {
+        evne_revocation_question question = {.certificate = sk_X509_value(f->chain, i),
+                                             .issuer = sk_X509_value(f->chain, i + 1),
                                              .roots = j->in->roots,
                                              .at = at};
         const evne_proof *proof;
-        evne_revocation found = evne_evidence_judge(&j->in->evidence, &question, &proof);
+        int64_t said;
+        evne_revocation found = evne_evidence_judge(&j->in->evidence, &question, &proof, &said);
 
         gravest = graver(gravest, found);
         if (found == EVNE_REVOCATION_UNKNOWN && wants && j->in->wanted)
             want(j, &question);
-        if (proof && proof->revision + 1 > *evidence)
-            *evidence = proof->revision + 1;
+        if (proof && proof->revision + 1 > f->evidence)
+            f->evidence = proof->revision + 1;
+        if (i == 0 && found == EVNE_REVOCATION_GOOD && said + SECONDS_PER_DAY < at)
+            f->old = said;
     }
     return gravest;
 }
@@ -148,7 +155,7 @@ static evne_status check_chain(const judging *j, const evne_trust *trust, findin
     out->reasons.arena = j->arena;
     EVNE_TRY(evne_trust_check(j->arena, trust, &out->reasons, &out->chain, j->err));
     if (out->chain) {
-        out->revocation = chain_revocation(j, out->chain, at, wants, &out->evidence);
+        out->revocation = chain_revocation(j, out, at, wants);
         want_chain(j, out->chain);
     }
     return EVNE_OK;
@@ -181,7 +188,7 @@ static bool is_good(const finding *f)
 static void blame_stamp(const judging *j, const evne_timestamp *stamp, finding *f)
 {
     if (f->revocation == EVNE_REVOCATION_UNKNOWN) {
-        f->revocation = chain_revocation(j, f->chain, stamp->seconds, true, &f->evidence);
+        f->revocation = chain_revocation(j, f, stamp->seconds, true);
         if (f->revocation == EVNE_REVOCATION_GOOD)
             evne_reasons_add(&f->reasons, "timestamp.revocation_old", NULL);
     }
@@ -309,6 +316,9 @@ static evne_status judge_signature(judging *j, evne_signature *s, const evne_sta
         evne_reasons_add(&f.reasons, "certificate.revoked", NULL);
     if (f.revocation == EVNE_REVOCATION_UNKNOWN)
         evne_reasons_add(&f.reasons, "certificate.revocation_unknown", NULL);
+    if (f.revocation == EVNE_REVOCATION_GOOD && f.old)
+        evne_reasons_add(&f.reasons, "certificate.revocation_old",
+                         evne_seconds_text(j->arena, f.old));
     copy_doubts(&s->reasons, &j->doubts);
     if (is_proven) {
         s->proven_time = evne_seconds_text(j->arena, time);

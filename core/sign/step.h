@@ -13,7 +13,7 @@ typedef struct evne_step {
     evne_arena *arena;
     const evne_revisions *pdf;
     size_t revision;
-    evne_form before;
+    evne_form before, after;
     evne_placed placed; /* a new field in a place that the document kept */
     bool is_certified;  /* then nobody may sign but in the fields that there are */
     evne_reasons *reasons;

@@ -9,14 +9,15 @@
 #include <openssl/x509v3.h>
 #include <string.h>
 
+#include "shown.h"
+
 enum { SECURITY_LEVEL = 2 /* 112 bits: RSA from 2048, no SHA-1 */, MAX_CHAIN = 10 };
 
 const char *evne_name_part(evne_arena *arena, const X509_NAME *name, int nid)
 {
     int at = X509_NAME_get_index_by_NID(name, nid, -1), len;
     unsigned char *utf8 = NULL;
-    evne_buf buf = {.arena = arena};
-    evne_str text;
+    const char *text;
 
     if (at < 0)
         return NULL;
@@ -25,14 +26,9 @@ const char *evne_name_part(evne_arena *arena, const X509_NAME *name, int nid)
         ERR_clear_error();
         return NULL;
     }
-    text = (evne_str){(const char *)utf8, (size_t)len};
-    for (size_t i = 0; i < text.len;) {
-        uint32_t c = evne_utf8_next(text, &i);
-
-        evne_utf8_put(&buf, c < 0x20 || c == 0x7f || c == EVNE_NO_CODE_POINT ? 0xfffd : c);
-    }
+    text = evne_shown(arena, (evne_str){(const char *)utf8, (size_t)len});
     OPENSSL_free(utf8);
-    return evne_buf_text(&buf);
+    return text;
 }
 
 const char *evne_name_short(evne_arena *arena, const X509_NAME *name)

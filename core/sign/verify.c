@@ -13,7 +13,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "active.h"
 #include "changes.h"
+#include "claimed.h"
 #include "cms.h"
 #include "description.h"
 #include "form.h"
@@ -81,11 +83,6 @@ static void describe_signer(const job *j, evne_signature *s, const X509 *certifi
     s->valid_to = iso_time(j, X509_get0_notAfter(certificate));
 }
 
-static int two_digits(const char *p)
-{
-    return (p[0] - '0') * 10 + (p[1] - '0');
-}
-
 /* How many of the leading bytes are digits. */
 static size_t count_digits(evne_str text)
 {
@@ -94,38 +91,6 @@ static size_t count_digits(evne_str text)
     while (n < text.len && text.p[n] >= '0' && text.p[n] <= '9')
         n++;
     return n;
-}
-
-/* "+01'00'" and the like; "Z" and nothing mean UTC. */
-static bool read_offset(evne_str text, int *minutes)
-{
-    int sign = text.len && text.p[0] == '-' ? -1 : 1;
-
-    *minutes = 0;
-    if (text.len == 0 || evne_str_is(text, "Z") || evne_str_is(text, "Z00'00'"))
-        return true;
-    if (text.len < 6 || (text.p[0] != '+' && text.p[0] != '-') || text.p[3] != '\'' ||
-        count_digits(evne_str_slice(text, 1, 3)) != 2 ||
-        count_digits(evne_str_slice(text, 4, 6)) != 2)
-        return false;
-    *minutes = sign * (two_digits(text.p + 1) * 60 + two_digits(text.p + 4));
-    return text.len == 6 || (text.len == 7 && text.p[6] == '\'');
-}
-
-/* D:20261122031500+01'00' (ISO 32000-1, 7.9.4), as "2026-11-22T03:15:00+01:00" first. */
-static bool read_time(const job *j, const evne_object *time, evne_moment *out, const char **text)
-{
-    evne_str t = time && time->kind == EVNE_OBJECT_STRING ? time->text : EVNE_STR("");
-    const char *p = t.p + 2;
-    int offset = 0;
-
-    if (t.len < 16 || !evne_str_starts(t, "D:") || count_digits(evne_str_slice(t, 2, 16)) != 14 ||
-        !read_offset(evne_str_slice(t, 16, t.len), &offset))
-        return false;
-    *text = evne_arena_printf(j->arena, "%.4s-%.2s-%.2sT%.2s:%.2s:%.2s%c%02d:%02d", p, p + 4, p + 6,
-                              p + 8, p + 10, p + 12, offset < 0 ? '-' : '+', abs(offset) / 60,
-                              abs(offset) % 60);
-    return evne_moment_parse(evne_str_of(*text), out);
 }
 
 static const char *text_of(const job *j, const evne_object *dict, const char *key)
@@ -261,6 +226,9 @@ static void check_name(const job *j, evne_signature *s)
         evne_reasons_add(
             &s->reasons, "signer.other_name",
             evne_arena_printf(j->arena, "%s, ikke %.*s", s->signer, EVNE_STR_ARGS(name)));
+    if (!evne_claimed_is_name(s->claimed_name, s->signer))
+        evne_reasons_add(&s->reasons, "signer.claimed_name",
+                         evne_arena_printf(j->arena, "%s, ikke %s", s->claimed_name, s->signer));
 }
 
 static void check_claimed_time(const job *j, evne_signature *s, const evne_object *dict,
@@ -268,7 +236,7 @@ static void check_claimed_time(const job *j, evne_signature *s, const evne_objec
 {
     evne_moment when;
 
-    if (read_time(j, evne_object_get(dict, "M"), &when, &s->claimed_time) &&
+    if (evne_claimed_time(j->arena, dict, &when, &s->claimed_time) &&
         evne_certificate_period(certificate, when) != 0)
         evne_reasons_add(&s->reasons, "time.outside", s->claimed_time);
 }
@@ -347,7 +315,7 @@ static void check_signature(job *j, evne_signature *s, const evne_object *dict)
     s->meaning = text_of(j, dict, "Reason");
     s->location = text_of(j, dict, "Location");
     s->claimed_name = text_of(j, dict, "Name");
-    read_time(j, evne_object_get(dict, "M"), &unused, &s->claimed_time);
+    evne_claimed_time(j->arena, dict, &unused, &s->claimed_time);
     if (!check_dictionary(s, dict) || !check_range(j, s, dict, range) ||
         !read_contents(s, contents, &der))
         return;
@@ -420,6 +388,41 @@ static const char *description_of(const job *j, const evne_field *field)
     return place ? place->description : evne_object_utf8(j->arena, own);
 }
 
+/*
+ * A time-stamp of the document says nothing about a person: it has a field of its own, which came
+ * with it, shows nothing and is called like no place that was kept for a person.
+ */
+static bool is_own_field(const job *j, const evne_field *field)
+{
+    const evne_entry *entry = evne_revisions_find(j->pdf, j->pdf->n - 1, field->number);
+    const evne_entry *value = evne_revisions_find(j->pdf, j->pdf->n - 1, field->value->number);
+
+    return entry && value && !entry->older && entry->revision == value->revision &&
+           !evne_object_get(field->dict, "AP") && evne_field_shows_nothing(field->dict) &&
+           !evne_places_find(&j->places, field->name);
+}
+
+/* Whether the value of the field is a time-stamp. */
+static bool is_stamped(const job *j, const evne_field *field)
+{
+    const evne_object *value = evne_revisions_resolve(j->pdf, j->pdf->n - 1, field->value);
+
+    return evne_object_is_name(evne_object_get(value, "Type"), "DocTimeStamp");
+}
+
+/* Nobody has signed in it: it is empty, or a time-stamp stands where a person should. */
+static bool is_open(const job *j, const evne_field *field)
+{
+    return field->is_signature &&
+           (!field->value || (is_stamped(j, field) && !is_own_field(j, field)));
+}
+
+static void check_stamp_field(const job *j, evne_signature *s, const evne_field *field)
+{
+    if (is_stamped(j, field) && !is_own_field(j, field))
+        bad(s, "timestamp.field", field->name);
+}
+
 static void add_signature(job *j, const evne_field *field, unsigned char *used)
 {
     evne_signature *s = &j->signatures[j->n++];
@@ -452,6 +455,7 @@ static void add_signature(job *j, const evne_field *field, unsigned char *used)
     if (used[entry->number]++)
         bad(s, "signature.shared", NULL);
     check_field_revision(j, s, field);
+    check_stamp_field(j, s, field);
     check_signature(j, s, evne_revisions_object(j->pdf, entry));
 }
 
@@ -477,7 +481,7 @@ static void list_open(job *j)
     evne_places_join(j->arena, &j->places, &form);
     open = evne_arena_array(j->arena, form.n_fields + 1, sizeof *open);
     for (size_t i = 0; i < form.n_fields; i++)
-        if (form.fields[i].is_signature && !form.fields[i].value)
+        if (is_open(j, &form.fields[i]))
             open[j->verdict->n_open++] = form.fields[i].name;
     j->verdict->open_roles = open;
 }
@@ -532,6 +536,8 @@ static void check_certification(job *j)
         is_found |= is_named && s->certifies;
         if (s->certifies && is_known && !is_named)
             bad(s, "certification.perms", NULL);
+        if (s->certifies && s->is_timestamp)
+            bad(s, "timestamp.certifies", NULL);
         if (s->certifies && i > 0)
             bad(s, "certification.not_first", NULL);
         if (s->certifies == EVNE_CERTIFY_NOTHING && s->revision && s->revision < j->pdf->n)
@@ -541,14 +547,17 @@ static void check_certification(job *j)
         evne_reasons_add(&j->verdict->reasons, "certification.perms", NULL);
 }
 
-/* No field that a signature locked may be signed in a later revision. */
+/*
+ * No field that a signature locked may be signed in a later revision. A time-stamp's field was not
+ * there to be locked: that it has one of its own is seen to elsewhere.
+ */
 static void check_locks(job *j)
 {
     for (size_t i = 0; i < j->n; i++)
         for (size_t k = 0; k < j->n; k++) {
             evne_signature *s = &j->signatures[i];
 
-            if (j->signatures[k].revision > s->revision &&
+            if (j->signatures[k].revision > s->revision && !j->signatures[k].is_timestamp &&
                 evne_permissions_lock(j->arena, s->lock, j->signatures[k].role))
                 bad(s, "lock.broken", j->signatures[k].role);
         }
@@ -648,6 +657,15 @@ static evne_status judge_standing(job *j)
     return evne_standing_judge(j->arena, &j->standing, j->signatures, j->n, j->err);
 }
 
+/* It is what was signed; but what was seen when it was signed may have been something else. */
+static void remark_active(job *j)
+{
+    const char *active = evne_active_find(j->arena, j->pdf);
+
+    if (active)
+        evne_reasons_add(&j->verdict->reasons, "file.active", active);
+}
+
 static evne_status verify_structure(job *j, evne_str bytes)
 {
     evne_status status = EVNE_OK;
@@ -663,6 +681,7 @@ static evne_status verify_structure(job *j, evne_str bytes)
         return file_reason(j, status);
     evne_places_read(j->arena, j->pdf, j->pdf->n - 1, j->form.root, &j->places);
     read_signatures(j);
+    remark_active(j);
     check_later(j);
     check_certification(j);
     check_locks(j);
@@ -686,6 +705,15 @@ static bool is_pdf(evne_str bytes)
     return false;
 }
 
+/* No person has signed: time-stamps alone say when the file was there, and nothing more. */
+static bool is_unsigned(const job *j)
+{
+    for (size_t i = 0; i < j->n; i++)
+        if (!j->signatures[i].is_timestamp)
+            return false;
+    return true;
+}
+
 static void conclude(job *j)
 {
     evne_verdict_status file = evne_reasons_status(&j->verdict->reasons);
@@ -695,9 +723,10 @@ static void conclude(job *j)
     j->verdict->n_signatures = j->n;
     if (file > j->verdict->status)
         j->verdict->status = file;
-    if (j->n == 0 && file == EVNE_VERDICT_VALID) {
+    if (is_unsigned(j) && file == EVNE_VERDICT_VALID) {
         evne_reasons_add(&j->verdict->reasons, "file.unsigned", NULL);
-        j->verdict->status = EVNE_VERDICT_UNSIGNED;
+        if (j->verdict->status != EVNE_VERDICT_INVALID)
+            j->verdict->status = EVNE_VERDICT_UNSIGNED;
     }
 }
 

@@ -60,7 +60,8 @@ typedef struct evne_verdict {
     evne_verdict_status status;       /* the gravest of the file's and the signatures' */
     const evne_signature *signatures; /* in the order in which they were made */
     size_t n_signatures;
-    const char *const *open_roles; /* signature fields without a signature, in the form's order */
+    const char *const *open_roles; /* signature fields in which no person has signed, in the form's
+                                      order */
     size_t n_open;
     size_t n_revisions;
     bool has_original, begins_with_original;

@@ -58,6 +58,7 @@ void attacks_ranges(attacks *all);
 void attacks_cms(attacks *all);
 void attacks_chains(attacks *all);
 void attacks_stamps(attacks *all);
+void attacks_stamped(attacks *all);
 void attacks_streams(attacks *all);
 void attacks_places(attacks *all);
 void attacks_tricks(attacks *all);

@@ -189,9 +189,10 @@ static bool flip_bytes(evne_arena *arena, size_t base, size_t step)
 int main(int count, char **args)
 {
     static void (*const classes[])(attacks *) = {
-        attacks_forgery, attacks_saving, attacks_wrapping, attacks_shadow,       attacks_certified,
-        attacks_objects, attacks_ranges, attacks_cms,      attacks_chains,       attacks_stamps,
-        attacks_streams, attacks_places, attacks_tricks,   attacks_certificates, attacks_honest};
+        attacks_forgery,   attacks_saving,  attacks_wrapping,     attacks_shadow,
+        attacks_certified, attacks_objects, attacks_ranges,       attacks_cms,
+        attacks_chains,    attacks_stamps,  attacks_stamped,      attacks_streams,
+        attacks_places,    attacks_tricks,  attacks_certificates, attacks_honest};
     attacks all = {.arena = evne_arena_new(0, NULL, NULL)};
     tally tallies[ATTACK_CLASSES] = {{0}};
     bool ok;

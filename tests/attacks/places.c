@@ -153,6 +153,59 @@ static void keep_wrongly(attacks *all)
     }
 }
 
+/* The unsigned form with a key of one object set anew, and an object 9 that it may refer to. */
+static evne_str prepare(evne_arena *arena, evne_str pdf, int number, const char *key,
+                        const char *value, const char *apart)
+{
+    const evne_object *object = attack_object(attack_read(arena, pdf), number);
+
+    return attack_update2(arena, pdf, number, attack_with(arena, object, key, value), 9, apart);
+}
+
+/* The author makes a field whose size a verifier must not take for small. */
+static void hide_size(attacks *all)
+{
+    static const struct {
+        const char *name, *rect, *apart, *page_key, *page_value;
+    } sizes[] = {
+        {"as large as the page", "[0 0 595 842]", "0", "Rotate", "0"},
+        {"written elsewhere", "9 0 R", "[0 0 595 842]", "Rotate", "0"},
+        {"with a number written elsewhere", "[0 0 9 0 R 842]", "595", "Rotate", "0"},
+        {"that begins too far out", "[-150000 0 595 842]", "0", "Rotate", "0"},
+        {"without end", "[0 0 99999999999 842]", "0", "Rotate", "0"},
+        {"that is no rectangle", "[0 0 595]", "0", "Rotate", "0"},
+        {"small on a small page", "[0 0 150 150]", "0", "MediaBox", "[0 0 200 200]"},
+        {"small on a page cut small", "[0 0 150 150]", "0", "CropBox", "[0 0 200 200]"},
+        {"on a page without size", "[0 0 150 150]", "0", "MediaBox", "[0 0 (a) (b)]"},
+        {"on no page", "[0 0 150 150]", "0", "Annots", "[6 0 R]"},
+    };
+    evne_arena *arena = all->arena;
+
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        evne_str pdf =
+            prepare(arena, fixture_form(arena, 3), 7, "Rect", sizes[i].rect, sizes[i].apart);
+
+        pdf = prepare(arena, pdf, 4, sizes[i].page_key, sizes[i].page_value, sizes[i].apart);
+        pdf = attack_sign(arena, pdf, fixture_roles[0], "borger", false);
+        attacks_add(all, ATTACK_SHADOW, sign_look(arena, pdf, fixture_roles[1]), "change.cover",
+                    "a field %s", sizes[i].name);
+    }
+}
+
+/* Several looks, each of them small, over one page. */
+static void cover_together(attacks *all)
+{
+    evne_arena *arena = all->arena;
+    evne_str pdf = prepare(arena, fixture_form(arena, 3), 7, "Rect", "[0 0 595 130]", "0");
+
+    pdf = prepare(arena, pdf, 8, "Rect", "[0 130 595 260]", "0");
+    pdf = attack_sign(arena, pdf, fixture_roles[0], "borger", false);
+    pdf = sign_look(arena, pdf, fixture_roles[1]);
+    attacks_add(all, ATTACK_HONEST, pdf, "", "a large look");
+    attacks_add(all, ATTACK_SHADOW, sign_look(arena, pdf, fixture_roles[2]), "change.cover",
+                "two large looks on one page");
+}
+
 /* A second update of the same kind by hand: what is signed once is not placed again. */
 static void place_again(attacks *all)
 {
@@ -221,6 +274,8 @@ void attacks_places(attacks *all)
     edit(all);
     add_fields(all);
     keep_wrongly(all);
+    hide_size(all);
+    cover_together(all);
     place_again(all);
     honest_places(all);
     honest_renewals(all);

@@ -168,6 +168,29 @@ expect 5 extend revoked.pdf B-LT stamped.pdf
 says err "is revoked"
 expect 6 verify stamped.pdf
 
+# A list that is a month old says nothing of who was revoked since, whatever it promises; one of
+# some days ago is told with its date; a new one settles it.
+old_list() { # DAYS: the issuer's list as it was made then, good for 400 days
+    (cd ca && openssl ca -batch -config ca.cnf -name issuer -gencrl -keyfile issuer.key.pem \
+        -cert issuer.pem -crl_lastupdate "$(date -u -d "$1 days ago" +%Y%m%d%H%M%SZ)" \
+        -crl_nextupdate "$(date -u -d '+400 days' +%Y%m%d%H%M%SZ)" -out old.pem 2>/dev/null &&
+        openssl crl -in old.pem -outform DER -out issuer.crl)
+}
+cp ca/issuer.crl new.crl
+old_list 30
+expect 5 sign plan.pdf arbejdsgiver B-LT month.pdf
+expect 6 verify month.pdf
+says out certificate.revocation_unknown
+old_list 3
+expect 0 sign plan.pdf arbejdsgiver B-LT days.pdf
+expect 0 verify days.pdf
+says out certificate.revocation_old
+says out "$(date -u -d '3 days ago' +%Y-%m-%d)"
+cp new.crl ca/issuer.crl
+expect 0 extend month.pdf B-LT fresh.pdf
+expect 0 verify fresh.pdf
+says_not out certificate.revocation_old
+
 # What extend refuses.
 expect 3 extend plan.pdf B-T no.pdf
 says err "it is not signed"

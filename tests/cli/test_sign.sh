@@ -78,6 +78,24 @@ expect 1 "$EVNE" verify five.pdf --trust "$keys/root.pem" --time 2199-01-01T00:0
 says out "certificate.issuer_expired"
 expect 0 sign plan.pdf arbejdsgiver foreign foreign.pdf
 expect 1 "$EVNE" verify foreign.pdf --trust "$keys/root.pem"
+
+# What verify would condemn is not signed in the first place: a signature that belongs to no field,
+# a page that stands twice, an action that could change what is seen.
+LC_ALL=C sed 's|/Type/SigFieldLock|/Type/Sig         |' plan.pdf >orphan.pdf
+LC_ALL=C sed 's|/Type /Pages|/Type /Pagez|' plan.pdf >tree.pdf
+for case in "orphan signature.orphan" "tree file.pages"; do
+    expect 3 sign "${case% *}.pdf" arbejdsgiver arbejdsgiver no.pdf
+    says err "${case#* }"
+    absent no.pdf
+done
+
+# What a file and its name say does nothing to the screen, and JSON stays whole.
+odd=$(printf 'x\033[2K\377.pdf')
+cp five.pdf "$odd"
+expect 0 "$EVNE" verify "$odd" --trust "$keys/root.pem"
+says_not out "$(printf '\033')"
+expect 0 "$EVNE" verify "$odd" --trust "$keys/root.pem" --format json
+says out '"verdict": "valid"'
 sed 's/Egelunden/Egelonden/' "$samples/02-praktikplan-plejecenter.yaml" >other.yaml
 expect 0 "$EVNE" render other.yaml praktikplan --output other.pdf
 expect 1 "$EVNE" verify five.pdf --trust "$keys/root.pem" --original other.pdf

@@ -1,5 +1,8 @@
 /* How: a text in, its kind and value out; then what must be refused. */
 #include "sign/object.h"
+#include "sign/reason.h"
+#include "sign/shown.h"
+#include "sign/trust.h"
 
 #include <check.h>
 #include <string.h>
@@ -123,6 +126,31 @@ START_TEST(equality_looks_at_meaning_and_not_at_spelling)
 }
 END_TEST
 
+/* Escape, C1, changes of direction, line ends and bytes that are no text. */
+static const char wild[] = "a\x1b[2K\n\x7f\xc2\x9b\xe2\x80\xae\xe2\x81\xa6\xd8\x9c\xff\xc3";
+static const char tame[] = "a\ufffd[2K\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd";
+
+START_TEST(what_a_file_says_does_nothing_to_the_screen)
+{
+    evne_arena *own = evne_arena_new(0, NULL, NULL);
+    evne_reasons reasons = {.arena = own};
+    X509_NAME *name = X509_NAME_new();
+    evne_object text = {.kind = EVNE_OBJECT_STRING,
+                        .text = EVNE_STR("\xef\xbb\xbf\x1b[2K\xe2\x80\xae\xff")};
+
+    ck_assert_str_eq(evne_shown(own, evne_str_of(wild)), tame);
+    ck_assert_str_eq(evne_shown(own, EVNE_STR("Søren Ærø, زينب")), "Søren Ærø, زينب");
+    ck_assert_str_eq(evne_object_utf8(own, &text), "\ufffd[2K\ufffd\ufffd");
+    evne_reasons_add(&reasons, "signature.dictionary", wild);
+    ck_assert_ptr_nonnull(strstr(reasons.list[0].text, tame));
+    X509_NAME_add_entry_by_NID(name, NID_commonName, V_ASN1_UTF8STRING,
+                               (const unsigned char *)"Ali\xc2\x9b\xe2\x80\xae", -1, -1, 0);
+    ck_assert_str_eq(evne_name_short(own, name), "Ali\ufffd\ufffd");
+    X509_NAME_free(name);
+    evne_arena_free(own);
+}
+END_TEST
+
 Suite *test_object(void);
 Suite *test_object(void)
 {
@@ -137,6 +165,7 @@ Suite *test_object(void)
                         sizeof refused / sizeof *refused);
     tcase_add_test(tests, deep_nesting_is_refused_without_a_crash);
     tcase_add_test(tests, equality_looks_at_meaning_and_not_at_spelling);
+    tcase_add_test(tests, what_a_file_says_does_nothing_to_the_screen);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -98,11 +98,21 @@ START_TEST(a_locked_field_cannot_be_signed)
 }
 END_TEST
 
-START_TEST(a_lock_of_unknown_kind_is_not_taken_over)
+START_TEST(a_lock_of_unknown_kind_is_not_signed)
 {
     evne_str file = locked_form("/Action/Perhaps/Fields[(borger)]");
 
+    ck_assert_int_eq(fixture_try_sign(arena, file, "arbejdsgiver", "arbejdsgiver", &out, &err),
+                     EVNE_INPUT);
+}
+END_TEST
+
+START_TEST(a_signature_that_locks_something_else_is_refused)
+{
+    evne_str file = locked_form("/Action/Include/Fields[(borger)]");
+
     file = fixture_sign(arena, file, "arbejdsgiver", "arbejdsgiver");
+    file = fixture_swap(arena, file, "/Fields[(borger)]", "/Fields[(borgex)]");
     ck_assert(fixture_says(fixture_verify(arena, file), "lock.differs"));
 }
 END_TEST
@@ -170,7 +180,8 @@ Suite *test_permissions(void)
     tcase_add_test(tests, only_the_first_signature_certifies);
     tcase_add_test(tests, a_signature_says_what_its_field_locks);
     tcase_add_test(tests, a_locked_field_cannot_be_signed);
-    tcase_add_test(tests, a_lock_of_unknown_kind_is_not_taken_over);
+    tcase_add_test(tests, a_lock_of_unknown_kind_is_not_signed);
+    tcase_add_test(tests, a_signature_that_locks_something_else_is_refused);
     tcase_add_loop_test(tests, provisions_are_known_or_refused, 0,
                         sizeof readings / sizeof *readings);
     suite_add_tcase(suite, tests);

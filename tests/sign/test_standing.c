@@ -109,6 +109,25 @@ START_TEST(a_field_that_shows_or_does_something_is_refused)
 }
 END_TEST
 
+START_TEST(a_role_whose_field_holds_a_time_stamp_has_not_signed)
+{
+    const char *bodies[] = {
+        "<</Type/Annot/Subtype/Widget/FT/Sig/Ff 2/F 4/T(arbejdsgiver)/Rect[50 100 250 150]/P 4 0 R"
+        "/V 20 0 R>>",
+        "<</Type/DocTimeStamp/Filter/X/SubFilter/ETSI.RFC3161/ByteRange[0 1 2 3]/Contents<00>>>"};
+    const int numbers[] = {6, FREE};
+    const evne_verdict *verdict =
+        fixture_verify(arena, fixture_update(arena, fixture_form(arena, 1), 2, numbers, bodies,
+                                             "/ID[<00112233><44556677>]"));
+
+    ck_assert_uint_eq(verdict->n_open, 1);
+    ck_assert_str_eq(verdict->open_roles[0], "arbejdsgiver");
+    ck_assert(fixture_says(verdict, "timestamp.field"));
+    ck_assert(fixture_says(verdict, "file.unsigned"));
+    ck_assert_uint_eq(with_field(FIELD("/Rect[0 0 0 0]"), "20 0 R")->n_open, 0);
+}
+END_TEST
+
 Suite *test_standing(void);
 Suite *test_standing(void)
 {
@@ -122,6 +141,7 @@ Suite *test_standing(void)
     tcase_add_test(tests, a_store_brings_nothing_but_evidence);
     tcase_add_test(tests, a_time_stamp_comes_in_a_field_that_shows_nothing);
     tcase_add_test(tests, a_field_that_shows_or_does_something_is_refused);
+    tcase_add_test(tests, a_role_whose_field_holds_a_time_stamp_has_not_signed);
     suite_add_tcase(suite, tests);
     return suite;
 }
