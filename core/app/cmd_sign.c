@@ -146,10 +146,8 @@ const evne_command evne_command_sign = {
         "the national service first and then gets a field in the box of each role. The passphrase\n"
         "of a key is asked for, or read from a file or descriptor, and never stands on the "
         "command\n"
-        "line. Without --output the signed file is FILE with the role added to its name. A file
-"
-        "that verify would call invalid, or that can show itself differently later (scripts,
-"
+        "line. Without --output the signed file is FILE with the role added to its name. A file\n"
+        "that verify would call invalid, or that can show itself differently later (scripts,\n"
         "optional content), is refused.",
     .options = options_of_sign,
     .n_options = sizeof options_of_sign / sizeof *options_of_sign,
