@@ -51,9 +51,12 @@ void evne_narrow(evne_arena *arena, const evne_extract *extract, evne_reader_nam
 
 /* --- what must never reach the reader ------------------------------------------------------- */
 
+/* A finding of no rule says that not every text was read: nobody knows what stands in the rest. */
 static bool stops(const evne_extract *extract, const evne_rule *rule)
 {
-    for (size_t i = 0; rule && i < evne_value_count(extract->stops); i++)
+    if (!rule)
+        return true;
+    for (size_t i = 0; i < evne_value_count(extract->stops); i++)
         if (evne_str_eq(evne_value_text(evne_value_item(extract->stops, i)), rule->category))
             return true;
     return false;

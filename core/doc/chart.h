@@ -43,6 +43,9 @@ typedef enum evne_chart_change {
  */
 evne_chart_change evne_chart_changed(const evne_value *before, const evne_value *after);
 
+/* "ny skala", in the language of the document; NULL for EVNE_CHART_SAME. */
+const char *evne_chart_change_name(evne_chart_change change, evne_str lang);
+
 /*
  * The alternative text of a CHART, once its tables are numbered: "Kurve: egen skala 0-10, 12.
  * januar til 8. juni 2026: 9, 7, 8. Mål 3. Tal i tabel 2."

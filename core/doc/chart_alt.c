@@ -90,16 +90,27 @@ evne_chart_change evne_chart_changed(const evne_value *before, const evne_value 
     return differs(before, after, "vurderet_af") ? EVNE_CHART_OTHER_ASSESSOR : EVNE_CHART_SAME;
 }
 
+const char *evne_chart_change_name(evne_chart_change change, evne_str lang)
+{
+    static const char *const names[][2] = {
+        [EVNE_CHART_SAME] = {NULL, NULL},
+        [EVNE_CHART_OTHER_TOOL] = {"andet måleredskab", "other instrument"},
+        [EVNE_CHART_OTHER_SCALE] = {"ny skala", "new scale"},
+        [EVNE_CHART_OTHER_ASSESSOR] = {"anden vurderer", "other assessor"}};
+
+    return names[change][evne_str_starts(lang, "en")];
+}
+
 /* Why `point` goes on from no value before it, or NULL; `*known` is the last with a value. */
 static const char *change_at(const evne_value *point, const evne_value **known)
 {
-    static const char *const changes[] = {NULL, "andet måleredskab", "ny skala", "anden vurderer"};
     const evne_value *value = evne_value_get(point, "vaerdi"), *before = *known;
 
     if (!value || value->kind != EVNE_NUMBER)
         return NULL;
     *known = point;
-    return before ? changes[evne_chart_changed(before, point)] : NULL;
+    return before ? evne_chart_change_name(evne_chart_changed(before, point), EVNE_STR("da"))
+                  : NULL;
 }
 
 /* "; ny skala fra 12.05." for every point where the curve is broken. */

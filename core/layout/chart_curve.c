@@ -54,36 +54,21 @@ static void insert_by_day(evne_series *series, evne_curve_point point)
     series->points[i] = point;
 }
 
-/* Why `after` does not go on from `before`, or NULL. */
-static const char *change_of(const evne_chart_words *words, const evne_curve_point *before,
-                             const evne_curve_point *after)
-{
-    switch (evne_chart_changed(before->data, after->data)) {
-    case EVNE_CHART_OTHER_TOOL:
-        return words->tool;
-    case EVNE_CHART_OTHER_SCALE:
-        return words->scale;
-    case EVNE_CHART_OTHER_ASSESSOR:
-        return words->assessor;
-    case EVNE_CHART_SAME:
-        break;
-    }
-    return NULL;
-}
-
 /* Decides which points are joined. A date without a value breaks the line too. */
-static void join(const evne_chart_words *words, evne_series *series)
+static void join(evne_str lang, evne_series *series)
 {
     const evne_curve_point *known = NULL;
 
     for (size_t i = 0; i < series->n_points; i++) {
         evne_curve_point *point = &series->points[i];
-        const char *change = known ? change_of(words, known, point) : NULL;
+        evne_chart_change change = EVNE_CHART_SAME;
 
         if (!point->value.is_known)
             continue;
-        point->is_joined = known && known == point - 1 && !change;
-        point->is_other = change;
+        if (known)
+            change = evne_chart_changed(known->data, point->data);
+        point->is_joined = known && known == point - 1 && change == EVNE_CHART_SAME;
+        point->is_other = evne_chart_change_name(change, lang);
         known = point;
     }
 }
@@ -102,7 +87,7 @@ static void read_series(const evne_pen *pen, evne_series *series, const evne_val
         if (evne_day_of(item, "dato", &day))
             insert_by_day(series, point_of(pen->layout, item, day));
     }
-    join(pen->words, series);
+    join(pen->layout->doc->lang, series);
 }
 
 /* --- scales --- */

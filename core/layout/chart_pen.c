@@ -16,9 +16,6 @@ const evne_chart_words *evne_chart_words_of(evne_str lang)
         .against = " mod ",
         .focus = "datoen i overskriften",
         .before = "den forrige dato",
-        .scale = "ny skala",
-        .tool = "andet måleredskab",
-        .assessor = "anden vurderer",
     };
     static const evne_chart_words english = {
         .not_assessed = "not assessed",
@@ -27,9 +24,6 @@ const evne_chart_words *evne_chart_words_of(evne_str lang)
         .against = " against ",
         .focus = "the date in the heading",
         .before = "the date before",
-        .scale = "new scale",
-        .tool = "other instrument",
-        .assessor = "other assessor",
     };
 
     return evne_str_starts(lang, "en") ? &english : &danish;

@@ -20,12 +20,11 @@
 
 /* The words that charts print, in the document's language. */
 typedef struct evne_chart_words {
-    const char *not_assessed;            /* "ikke vurderet" */
-    const char *goal;                    /* "mål " */
-    const char *placement;               /* "Praktik" */
-    const char *against;                 /* "mod" */
-    const char *focus, *before;          /* "datoen i overskriften", "den forrige dato" */
-    const char *scale, *tool, *assessor; /* "ny skala", "andet måleredskab", "anden vurderer" */
+    const char *not_assessed;   /* "ikke vurderet" */
+    const char *goal;           /* "mål " */
+    const char *placement;      /* "Praktik" */
+    const char *against;        /* "mod" */
+    const char *focus, *before; /* "datoen i overskriften", "den forrige dato" */
 } evne_chart_words;
 
 const evne_chart_words *evne_chart_words_of(evne_str lang);

@@ -155,7 +155,7 @@ static size_t cpr_at(evne_str text, size_t from, char digits[CPR_DIGITS])
         return 0;
     for (size_t n = 0; n < CPR_DIGITS; n++) {
         size_t gap = gap_len(evne_str_slice(text, at, text.len), n, &is_paired);
-        if ((n == 4 || n == 6) && is_paired != (gap > 0) && (is_paired || n == 4))
+        if ((n == 4 && is_paired != (gap > 0)) || (n == 6 && is_paired && !gap))
             return 0;
         at += gap;
         if (!is_digit(text, at))

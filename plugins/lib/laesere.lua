@@ -92,39 +92,36 @@ local function own_placement(case, own)
     or "sagen har praktik flere steder: skriv arbejdsgiver:" .. table.concat(ids, " eller arbejdsgiver:")
 end
 
+-- The condition that `key` has one of `values` (option `only`).
+local function among(key, values)
+  local out = { key = key }
+  for i, value in ipairs(values) do
+    out[i] = value
+  end
+  return out
+end
+
 local function only_own(fields, id)
   if not id then
     return fields
   end
-  local here, at = { key = "id", id }, { key = "placering", id }
-  local seen = { key = "kilde.rolle" }
-  for i, role in ipairs(ARBEJDSPLADS) do
-    seen[i] = role
-  end
-  fields = schema.set(fields, { "placeringer" }, { only = here })
+  local at = among("placering", { id })
+  fields = schema.set(fields, { "placeringer" }, { only = among("id", { id }) })
   fields = schema.set(fields, { "logbog" }, { only = at })
-  return schema.set(fields, { "observationer" }, { only = { at, seen } })
+  return schema.set(fields, { "observationer" }, { only = { at, among("kilde.rolle", ARBEJDSPLADS) } })
 end
 
 -- A consultant's note may be of a talk with the citizen.
 local function noted_at_work(fields)
-  local noted = { key = "kilde" }
-  for i, role in ipairs(ARBEJDSPLADS) do
-    noted[i] = role
-  end
-  return schema.set(fields, { "logbog[].note" }, { only = noted })
+  return schema.set(fields, { "logbog[].note" }, { only = among("kilde", ARBEJDSPLADS) })
 end
 
 -- What was counted, weighed or timed; never a scale of how somebody felt.
 local MAENGDER = { "antal", "stk", "stk.", "styk", "par", "min", "min.", "minutter", "time", "timer", "sek", "kg", "g", "t",
-  "m", "cm", "mm", "km", "m2", "m3", "l", "liter", "stk/time", "stk/min", "varer", "kasser", "paller" }
+  "m", "cm", "mm", "km", "m2", "m3", "l", "liter", "dB", "°C", "stk/time", "stk/min", "varer", "kasser", "paller" }
 
 local function only_amounts(fields)
-  local amounts = { key = "enhed" }
-  for i, unit in ipairs(MAENGDER) do
-    amounts[i] = unit
-  end
-  return schema.set(fields, { "observationer[].maalinger" }, { only = amounts })
+  return schema.set(fields, { "observationer[].maalinger" }, { only = among("enhed", MAENGDER) })
 end
 
 -- The placement's last day, where the case tells it.
@@ -140,13 +137,13 @@ end
 local function only_until(fields, case, id)
   local last = last_day(case, id)
   local function begun(list, key)
-    local ids = { key = "id" }
+    local ids = {}
     for _, item in ipairs(list or {}) do
       if item.id and (not last or not item[key] or item[key] <= last) then
         ids[#ids + 1] = item.id
       end
     end
-    return ids
+    return among("id", ids)
   end
   fields = schema.set(fields, { "skaanehensyn" }, { only = begun(case.skaanehensyn, "fra") })
   return schema.set(fields, { "hjaelpemidler" }, { only = begun(case.hjaelpemidler, "afproevet_fra") })
