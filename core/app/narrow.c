@@ -141,7 +141,7 @@ static const evne_problems *find_stopping(evne_arena *arena, const evne_extract 
     evne_objectivity *o = evne_objectivity_new(arena, rules->scanner, of->file);
     evne_problems *found = evne_problems_new(arena), *stopping = evne_problems_new(arena);
 
-    evne_scanner_for_extract(rules->scanner);
+    evne_objectivity_for_extract(o);
     evne_objectivity_know(o, of->known, of->sag);
     evne_objectivity_check(o, extract->fields, selected, found);
     for (size_t i = 0; i < evne_problems_count(found); i++) {

@@ -19,6 +19,7 @@ struct evne_objectivity {
     uint32_t *read; /* where texts begin that have been read: a table of `room` slots, 0 is free */
     size_t n_read, room;
     size_t n_found;
+    bool is_for_extract;
 };
 
 typedef void visit(walk *w, const evne_field *field, const evne_value *text,
@@ -101,6 +102,15 @@ static evne_voice voice_of(const evne_field *field, const evne_value *siblings)
 static bool is_free(const evne_field *field)
 {
     return (field->type == EVNE_FIELD_TEXT || field->type == EVNE_FIELD_LONG) && !field->pattern;
+}
+
+/* What somebody could write anything into, except names. */
+static bool is_open(const evne_field *field, evne_voice voice)
+{
+    bool is_text = field->type == EVNE_FIELD_TEXT || field->type == EVNE_FIELD_LONG;
+
+    return voice != EVNE_VOICE_NAMES &&
+           (is_text || (field->type == EVNE_FIELD_CHOICE && field->is_open));
 }
 
 static void know_name(walk *w, const evne_field *field, const evne_value *text,
@@ -266,19 +276,38 @@ static void report_hits(walk *w, const evne_value *text, const evne_hit *hits, s
             report_more(w, &text->place);
 }
 
+/* Those of `n` hits whose rules are asked of extracts only, in their order. */
+static size_t of_extracts(evne_arena *arena, const evne_hit **hits, size_t n)
+{
+    evne_hit *kept = evne_arena_array(arena, n + 1, sizeof *kept);
+    size_t n_kept = 0;
+
+    for (size_t i = 0; i < n; i++)
+        if ((*hits)[i].rule->only_extracts)
+            kept[n_kept++] = (*hits)[i];
+    *hits = kept;
+    return n_kept;
+}
+
 static void scan_text(walk *w, const evne_field *field, const evne_value *text,
                       const evne_value *siblings)
 {
+    evne_objectivity *o = w->objectivity;
     evne_prose_field one = {.text = text->as.text, .voice = voice_of(field, siblings)};
+    bool is_prose = is_free(field) && one.voice < EVNE_VOICE_NAMES;
     const evne_hit *hits;
     size_t n;
 
-    if (!is_free(field) || one.voice >= EVNE_VOICE_NAMES ||
-        w->objectivity->n_found > EVNE_OBJECTIVITY_FINDINGS ||
-        was_read(w->objectivity, &text->place))
+    if (!is_prose && !(o->is_for_extract && is_open(field, one.voice)))
+        return;
+    if (o->n_found > EVNE_OBJECTIVITY_FINDINGS || was_read(o, &text->place))
         return;
     one.path = plain_path(w);
-    n = evne_scanner_scan(w->objectivity->scanner, w->arena, &one, &hits);
+    if (!is_prose)
+        one.voice = EVNE_VOICE_CONSULTANT;
+    n = evne_scanner_scan(o->scanner, w->arena, &one, &hits);
+    if (!is_prose)
+        n = of_extracts(w->arena, &hits, n);
     if (n)
         report_hits(w, text, hits, n);
 }
@@ -292,6 +321,12 @@ evne_objectivity *evne_objectivity_new(evne_arena *arena, evne_scanner *scanner,
     evne_scanner_begin(scanner, arena);
     *o = (evne_objectivity){.arena = arena, .scanner = scanner, .file = file};
     return o;
+}
+
+void evne_objectivity_for_extract(evne_objectivity *o)
+{
+    o->is_for_extract = true;
+    evne_scanner_for_extract(o->scanner);
 }
 
 static void run(evne_objectivity *o, visit *task, const evne_field *fields, const evne_value *value,

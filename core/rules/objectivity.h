@@ -21,6 +21,13 @@ enum { EVNE_OBJECTIVITY_FINDINGS = 1000 }; /* more are not shown */
 evne_objectivity *evne_objectivity_new(evne_arena *arena, evne_scanner *scanner, evne_str file);
 
 /*
+ * What is read from here on goes to one reader only: the rules that are asked of extracts take part
+ * and are held against every text but names, also what is no prose (a status, a method, a choice
+ * of one's own).
+ */
+void evne_objectivity_for_extract(evne_objectivity *objectivity);
+
+/*
  * Tells the names that the case uses: what stands in fields of the type NAME and of the voice
  * "navn". `fields` is the whole case format and `sag` the whole case, so that every report of a
  * case knows the same names.

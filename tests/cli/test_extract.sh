@@ -169,6 +169,16 @@ absent told2.pdf
 "$EVNE" check told.yaml --report praktikplan >out 2>err
 says_not err "[F01]"
 
+# Also where no prose is expected: a status, a category of one's own, how something was measured.
+sed '0,/status: ikke relevant/s//status: "afslag efter depression"/' "$plan" >told.yaml
+expect 1 "$EVNE" render told.yaml praktikplan --extract arbejdsgiver -o told3.pdf
+says err "må ikke stå i et uddrag til arbejdsgiver: »depression«"
+absent told3.pdf
+sed 's/{navn: hyldemeter, vaerdi: 4, enhed: m}/{navn: hyldemeter, vaerdi: 4, enhed: m, metode: ondt på VAS}/' "$two" >told.yaml
+expect 0 "$EVNE" render told.yaml rehab-dossier --extract arbejdsgiver:P-1 -o told.pdf --force
+"$EVNE" data told.pdf >told.data
+says_not told.data "VAS"
+
 # More of it than is looked through: nobody knows what the rest says, so there is no copy.
 ondt=$(for _ in 1 2 3 4 5 6 7 8 9 10; do printf 'Borger fortalte, at hun havde ondt i ryggen. '; done)
 more=$(for i in $(seq 100 220); do
