@@ -38,7 +38,7 @@ typedef struct state {
     const evne_subset *font;
     evne_len size;
     int64_t rise;   /* 1/1000 pt */
-    bool is_string; /* inside < > of a TJ array */
+    bool is_string; /* inside ( ) of a TJ array */
     bool is_array;
 
     evne_colour fill, stroke;
@@ -93,7 +93,7 @@ static void set_fill(state *s, evne_colour colour)
 static void end_array(state *s)
 {
     if (s->is_string)
-        put(s, ">");
+        put(s, ")");
     if (s->is_array)
         put(s, "]TJ\n");
     s->is_string = s->is_array = false;
@@ -197,7 +197,7 @@ static void move_pen(state *s, pen *p, int64_t wanted)
         put(s, "[");
     s->is_array = true;
     if (s->is_string)
-        put(s, ">");
+        put(s, ")");
     s->is_string = false;
     evne_syntax_int(s->out, step);
     p->at -= step * (EM / 1000);
@@ -208,9 +208,9 @@ static void put_code(state *s, unsigned code)
     if (!s->is_array)
         put(s, "[");
     if (!s->is_string)
-        put(s, "<");
+        put(s, "(");
     s->is_array = s->is_string = true;
-    evne_syntax_hex16(s->out, code);
+    evne_syntax_code16(s->out, code);
 }
 
 static void put_segment(state *s, pen *p, const evne_segment *segment, int64_t left)

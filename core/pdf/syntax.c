@@ -2,7 +2,8 @@
  * syntax.c - the small words of PDF.
  *
  * Text strings are hexadecimal throughout: no escapes, and what a reader sees in the file is what
- * was meant. They are few beside the page streams, which are compressed.
+ * was meant. They are few beside the page streams, which are compressed and show glyphs by literal
+ * strings.
  */
 #include "syntax.h"
 
@@ -76,6 +77,22 @@ void evne_syntax_hex16(evne_buf *out, unsigned code)
     char text[4] = {digits[code >> 12 & 15], digits[code >> 8 & 15], digits[code >> 4 & 15],
                     digits[code & 15]};
     evne_buf_put(out, text, 4);
+}
+
+static char *put_literal(char *to, unsigned char byte)
+{
+    if (byte == '(' || byte == ')' || byte == '\\' || byte == '\r')
+        *to++ = '\\';
+    *to++ = byte == '\r' ? 'r' : (char)byte; /* a bare CR would be read as LF */
+    return to;
+}
+
+void evne_syntax_code16(evne_buf *out, unsigned code)
+{
+    evne_buf_reserve(out, 4);
+    char *to = put_literal(out->p + out->len, (unsigned char)(code >> 8));
+    to = put_literal(to, (unsigned char)code);
+    out->len = (size_t)(to - out->p);
 }
 
 void evne_syntax_utf16(evne_buf *out, evne_str text, size_t most)

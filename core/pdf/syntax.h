@@ -28,6 +28,9 @@ void evne_syntax_ref(evne_buf *out, unsigned ref);
 void evne_syntax_hex(evne_buf *out, const unsigned char *bytes, size_t len);
 /* One 16-bit code as four hexadecimal digits, without brackets. */
 void evne_syntax_hex16(evne_buf *out, unsigned code);
+/* One 16-bit code as two bytes of a literal string, escaped, without parentheses (ISO 32000-1,
+ * 7.3.4.2). Half the bytes of hexadecimal: page streams cost half to compress. */
+void evne_syntax_code16(evne_buf *out, unsigned code);
 
 /* UTF-16BE as hexadecimal digits, without brackets or mark; at most `most` units, never half a
  * pair. */

@@ -27,8 +27,18 @@ static bool is_blank(char ch)
     return ch == ' ' || ch == '\n' || ch == '\r' || ch == '\t';
 }
 
-/* The next token: a bracket, a hexadecimal string, a name, a number, an operator; empty at the end.
- */
+/* Past a literal string whose parentheses are all escaped. */
+static void skip_literal(scan *s)
+{
+    while (++s->at < s->bytes.len && s->bytes.p[s->at] != ')') {
+        if (s->bytes.p[s->at] == '(' || s->bytes.p[s->at] == '\r')
+            check_say(s->c, "7.3.4.2: a bare parenthesis or CR on page %zu", s->page);
+        s->at += s->bytes.p[s->at] == '\\';
+    }
+    s->at += s->at < s->bytes.len;
+}
+
+/* The next token: a bracket, a string, a name, a number, an operator; empty at the end. */
 static evne_str next_token(scan *s)
 {
     while (s->at < s->bytes.len && is_blank(s->bytes.p[s->at]))
@@ -39,30 +49,45 @@ static evne_str next_token(scan *s)
     evne_str rest = evne_str_slice(s->bytes, from, s->bytes.len);
     if (evne_str_starts(rest, "<<") || evne_str_starts(rest, ">>")) {
         s->at += 2;
-    } else if (rest.p[0] == '<') {
-        while (s->at < s->bytes.len && s->bytes.p[s->at++] != '>')
-            ;
+    } else if (rest.p[0] == '(') {
+        skip_literal(s);
     } else if (rest.p[0] == '[' || rest.p[0] == ']') {
         s->at++;
     } else {
         do
             s->at++;
         while (s->at < s->bytes.len && !is_blank(s->bytes.p[s->at]) &&
-               strchr("/<>[]", s->bytes.p[s->at]) == NULL);
+               strchr("/<>[](", s->bytes.p[s->at]) == NULL);
     }
     return evne_str_slice(s->bytes, from, s->at);
 }
 
-static void check_codes(scan *s, evne_str hex)
+/* The next byte of a literal string, of which few escapes are expected. */
+static unsigned next_byte(scan *s, evne_str literal, size_t *at)
 {
-    if ((hex.len - 2) % 4 != 0)
-        check_say(s->c, "a string of odd length");
-    for (size_t i = 1; i + 4 < hex.len; i += 4) {
-        unsigned long code = strtoul(evne_arena_copy(s->c->arena, hex.p + i, 4), NULL, 16);
+    unsigned char byte = (unsigned char)literal.p[(*at)++];
+    if (byte != '\\')
+        return byte;
+    byte = (unsigned char)literal.p[(*at)++];
+    if (strchr("()\\r", byte) == NULL)
+        check_say(s->c, "a strange escape on page %zu", s->page);
+    return byte == 'r' ? '\r' : byte;
+}
+
+static void check_codes(scan *s, evne_str literal)
+{
+    size_t at = 1, end = literal.len - 1;
+    while (at < end) {
+        size_t code = next_byte(s, literal, &at) << 8;
+        if (at >= end) {
+            check_say(s->c, "a string of odd length on page %zu", s->page);
+            break;
+        }
+        code |= next_byte(s, literal, &at);
         bool has_glyph = code > 0 && 2 * code + 1 < s->glyphs.len &&
                          (s->glyphs.p[2 * code] != 0 || s->glyphs.p[2 * code + 1] != 0);
         if (!has_glyph)
-            check_say(s->c, "code %lu on page %zu shows no glyph", code, s->page);
+            check_say(s->c, "code %zu on page %zu shows no glyph", code, s->page);
     }
 }
 
@@ -152,7 +177,7 @@ static void check_operator(scan *s, evne_str op)
 
 static bool is_operand(evne_str token)
 {
-    return strchr("/<>[]-.0123456789", token.p[0]) != NULL;
+    return strchr("/<>[](-.0123456789", token.p[0]) != NULL;
 }
 
 static void scan_page(scan *s)
@@ -165,7 +190,7 @@ static void scan_page(scan *s)
         is_mark = evne_str_is(token, "/MCID");
         if (token.p[0] == '/')
             name = token;
-        if (token.p[0] == '<' && token.len > 2)
+        if (token.p[0] == '(')
             check_codes(s, token);
         if (evne_str_is(token, "Tf"))
             use_font(s, name);

@@ -49,6 +49,17 @@ START_TEST(long_texts_are_cut_between_characters)
 }
 END_TEST
 
+START_TEST(codes_escape_what_ends_a_string_and_what_readers_change)
+{
+    evne_syntax_code16(&out, 0x2829);
+    evne_syntax_code16(&out, 0x5C0D);
+    evne_syntax_code16(&out, 0x0A41);
+    ck_assert_str_eq(evne_buf_text(&out), "\\(\\)\\\\\\r\nA");
+    evne_syntax_code16(&out, 0);
+    ck_assert_uint_eq(out.len, 12);
+}
+END_TEST
+
 START_TEST(names_escape_what_delimits)
 {
     evne_syntax_name(&out, EVNE_STR("text/x a#"));
@@ -89,6 +100,7 @@ Suite *test_syntax(void)
     tcase_add_test(tc, lengths_have_no_needless_digits);
     tcase_add_test(tc, texts_beyond_the_first_plane_are_two_units);
     tcase_add_test(tc, long_texts_are_cut_between_characters);
+    tcase_add_test(tc, codes_escape_what_ends_a_string_and_what_readers_change);
     tcase_add_test(tc, names_escape_what_delimits);
     tcase_add_test(tc, dates_carry_their_offset);
     tcase_add_test(tc, xml_keeps_only_what_xml_allows);
