@@ -1,10 +1,11 @@
 /*
- * How: every needle stands once, in a hash table under its first bytes; those that begin a word are
- * looked for only where words begin. A needle knows the sets that it is in, and a set the patterns
- * of which it is the rarest: found sets are gone through after the sentence, and a pattern passes
- * when its other sets were found too and the sentence has as many digits as it needs; a sentence in
- * a script with digits of its own has enough of them. Sets that are the same are one: a list of
- * words for persons is in a hundred patterns. A pattern without sets always passes.
+ * How: every needle stands once, in a hash table under its first two, three or six bytes, as its
+ * length allows, behind a bit that says whether there is any; those that begin a word are looked
+ * for only where words begin. A needle knows the sets that it is in, and a set the patterns of
+ * which it is the rarest: found sets are gone through after the sentence, and a pattern passes when
+ * its other sets were found too and the sentence has as many digits as it needs; a sentence in a
+ * script with digits of its own has enough of them. Sets that are the same are one: a list of words
+ * for persons is in a hundred patterns. A pattern without sets always passes.
  *
  * The tables are plain arrays with numbers for pointers, so that a sieve can be written to a file
  * and used where it lies.
@@ -16,12 +17,14 @@
 
 #include "letters.h"
 
-enum { N_HEADS = 4096, KEY = 3, N_BYTES = 256, BITS = 32, N_SET_BUCKETS = 1024 };
+enum { HEAD_BITS = 13, N_HEADS = 1 << HEAD_BITS, FILTER_BITS = 17, N_FILTER = 1 << FILTER_BITS };
+enum { N_BYTES = 256, BITS = 32, N_SET_BUCKETS = 1024 };
 enum { BEGINS_WORD = 1, ENDS_WORD = 2 };
 
-/* Which table a needle stands in: needles of two bytes and longer ones, where words begin and
- * everywhere. */
-typedef enum table { LONG_WORD, LONG_ANY, SHORT_WORD, SHORT_ANY, N_TABLES } table;
+/* By how many bytes a needle is known. Thousands share their first three, hardly any two six. */
+enum { N_KEYS = 3, N_TABLES = 2 * N_KEYS };
+static const size_t key_lengths[N_KEYS] = {2, 3, 6};
+static const uint64_t key_masks[N_KEYS] = {0xFFFF, 0xFFFFFF, 0xFFFFFFFFFFFF};
 
 /* In all that follows, links and `next` are 1 more than an index, 0 at the end. */
 typedef struct link {
@@ -70,7 +73,8 @@ typedef struct seen {
 
 struct evne_sieve {
     evne_arena *arena;
-    array heads;   /* uint32_t: N_HEADS for each table; links to needles */
+    array heads;   /* uint32_t: N_HEADS for each table, see slot_of; links to needles */
+    array filters; /* uint32_t: N_FILTER bits for each table: does a needle have this hash? */
     array needles; /* needle */
     array links;
     array sets; /* uint32_t: links to the patterns of which each is the rarest */
@@ -117,16 +121,26 @@ evne_sieve *evne_sieve_new(evne_arena *arena)
     sieve->arena = arena;
     sieve->memo = evne_needles_memo_new(arena);
     EVNE_MORE(sieve, heads, uint32_t, (size_t)N_HEADS * N_TABLES);
+    EVNE_MORE(sieve, filters, uint32_t, (size_t)N_FILTER / BITS * N_TABLES);
     return sieve;
 }
 
-static uint32_t *head_of(const evne_sieve *sieve, table which, const unsigned char *p)
-{
-    uint32_t key = p[0] | (uint32_t)p[1] << 8;
+/* Where needles with this key stand. */
+typedef struct slot {
+    uint32_t *head;
+    uint32_t *filter, bit;
+} slot;
 
-    if (which == LONG_WORD || which == LONG_ANY)
-        key |= (uint32_t)p[2] << 16;
-    return EVNE_AT(sieve, heads, uint32_t, (size_t)which * N_HEADS + ((key * 2654435761u) >> 20));
+/* A table for each key, twice: of needles that begin a word and of those that stand anywhere. */
+static slot slot_of(const evne_sieve *sieve, size_t key, bool begins_word, uint64_t beginning)
+{
+    uint64_t hash = (beginning & key_masks[key]) * 0x9E3779B97F4A7C15u;
+    size_t table = 2 * key + begins_word, bit = table * N_FILTER + (hash >> (64 - FILTER_BITS));
+
+    return (slot){.head =
+                      EVNE_AT(sieve, heads, uint32_t, table * N_HEADS + (hash >> (64 - HEAD_BITS))),
+                  .filter = EVNE_AT(sieve, filters, uint32_t, bit / BITS),
+                  .bit = 1u << bit % BITS};
 }
 
 /* --- needles and sets --------------------------------------------------------------------------
@@ -143,11 +157,13 @@ static uint16_t flags_of(const evne_needle *n)
     return (uint16_t)((n->begins_word ? BEGINS_WORD : 0) | (n->ends_word ? ENDS_WORD : 0));
 }
 
-static table table_of(const evne_needle *n)
+static size_t key_of(size_t len)
 {
-    if (n->text.len < KEY)
-        return n->begins_word ? SHORT_WORD : SHORT_ANY;
-    return n->begins_word ? LONG_WORD : LONG_ANY;
+    size_t key = N_KEYS - 1;
+
+    while (len < key_lengths[key])
+        key--;
+    return key;
 }
 
 /* The first eight bytes, or as many as there are, as one number; the others are 0. */
@@ -174,25 +190,26 @@ static const char *text_of(const evne_sieve *sieve, const needle *n)
 /* The number of the needle, which is added when it is new. */
 static uint32_t number_needle(evne_sieve *sieve, const evne_needle *wanted)
 {
-    uint32_t *head = head_of(sieve, table_of(wanted), (const unsigned char *)wanted->text.p);
+    uint64_t beginning = beginning_of(wanted->text.p, wanted->text.len);
+    slot s = slot_of(sieve, key_of(wanted->text.len), wanted->begins_word, beginning);
     size_t at = sieve->pool.count;
 
-    for (uint32_t i = *head; i; i = EVNE_AT(sieve, needles, needle, i - 1)->next) {
+    for (uint32_t i = *s.head; i; i = EVNE_AT(sieve, needles, needle, i - 1)->next) {
         const needle *n = EVNE_AT(sieve, needles, needle, i - 1);
         if (n->flags == flags_of(wanted) && n->len == wanted->text.len &&
             memcmp(text_of(sieve, n), wanted->text.p, n->len) == 0)
             return i - 1;
     }
     memcpy(EVNE_MORE(sieve, pool, char, wanted->text.len), wanted->text.p, wanted->text.len);
-    *EVNE_MORE(sieve, needles, needle, 1) =
-        (needle){.beginning = beginning_of(wanted->text.p, wanted->text.len),
-                 .mask = mask_of(wanted->text.len),
-                 .text = (uint32_t)at,
-                 .len = (uint16_t)wanted->text.len,
-                 .flags = flags_of(wanted),
-                 .next = *head};
-    *head = (uint32_t)sieve->needles.count;
-    return *head - 1;
+    *EVNE_MORE(sieve, needles, needle, 1) = (needle){.beginning = beginning,
+                                                     .mask = mask_of(wanted->text.len),
+                                                     .text = (uint32_t)at,
+                                                     .len = (uint16_t)wanted->text.len,
+                                                     .flags = flags_of(wanted),
+                                                     .next = *s.head};
+    *s.head = (uint32_t)sieve->needles.count;
+    *s.filter |= s.bit;
+    return *s.head - 1;
 }
 
 /* A single byte as a member of a set: beyond all needles. */
@@ -293,27 +310,48 @@ size_t evne_sieve_count(const evne_sieve *sieve)
 
 /* --- as bytes -------------------------------------------------------------------------------- */
 
-enum { N_ARRAYS = 8, ALIGNMENT = 8 };
+enum { N_ARRAYS = 9, ALIGNMENT = 8 };
 
 /* The arrays and the sizes of their items, in the order of the bytes. */
 static void list_arrays(evne_sieve *sieve, array *arrays[N_ARRAYS], size_t item_sizes[N_ARRAYS])
 {
-    array *all[] = {&sieve->heads,     &sieve->needles, &sieve->links,  &sieve->sets,
-                    &sieve->byte_sets, &sieve->demands, &sieve->always, &sieve->pool};
-    size_t sizes[] = {sizeof(uint32_t), sizeof(needle), sizeof(link),     sizeof(uint32_t),
-                      sizeof(byte_set), sizeof(demand), sizeof(uint32_t), sizeof(char)};
+    array *all[] = {&sieve->heads,   &sieve->filters, &sieve->needles,
+                    &sieve->links,   &sieve->sets,    &sieve->byte_sets,
+                    &sieve->demands, &sieve->always,  &sieve->pool};
+    size_t sizes[] = {sizeof(uint32_t), sizeof(uint32_t), sizeof(needle),
+                      sizeof(link),     sizeof(uint32_t), sizeof(byte_set),
+                      sizeof(demand),   sizeof(uint32_t), sizeof(char)};
 
     memcpy(arrays, all, sizeof all);
     memcpy(item_sizes, sizes, sizeof sizes);
 }
 
-void evne_sieve_write(const evne_sieve *sieve, evne_buf *out)
+/* Those under one head side by side, so that they are fetched from memory together. */
+static void line_up_needles(evne_sieve *sieve)
 {
-    evne_sieve copy = *sieve;
+    array scattered = sieve->needles;
+
+    sieve->needles = (array){0};
+    for (size_t h = 0; h < sieve->heads.count; h++) {
+        uint32_t *head = EVNE_AT(sieve, heads, uint32_t, h), i = *head;
+        if (i)
+            *head = (uint32_t)sieve->needles.count + 1;
+        while (i) {
+            needle *n = EVNE_MORE(sieve, needles, needle, 1);
+            *n = *(const needle *)item(&scattered, sizeof *n, i - 1);
+            i = n->next;
+            n->next = i ? (uint32_t)sieve->needles.count + 1 : 0;
+        }
+    }
+}
+
+void evne_sieve_write(evne_sieve *sieve, evne_buf *out)
+{
     array *arrays[N_ARRAYS];
     size_t item_sizes[N_ARRAYS];
 
-    list_arrays(&copy, arrays, item_sizes);
+    line_up_needles(sieve);
+    list_arrays(sieve, arrays, item_sizes);
     for (int i = 0; i < N_ARRAYS; i++) {
         uint64_t count = arrays[i]->count;
         evne_buf_put(out, &count, sizeof count);
@@ -399,36 +437,37 @@ static bool fits(const passing *p, size_t at, uint64_t beginning, const needle *
            !((n->flags & ENDS_WORD) && is_before_letter(p, at + n->len));
 }
 
-static void look(passing *p, table which, size_t at, uint64_t beginning)
+static void look(passing *p, size_t key, bool begins_word, size_t at, uint64_t beginning)
 {
-    uint32_t i = *head_of(p->sieve, which, p->bytes + at);
-    bool is_outside = p->prose->quiet.p[at] == p->prose->text.p[at];
+    slot s = slot_of(p->sieve, key, begins_word, beginning);
 
-    while (i) {
+    if (!(*s.filter & s.bit))
+        return;
+    for (uint32_t i = *s.head; i;) {
         const needle *n = EVNE_AT(p->sieve, needles, needle, i - 1);
-        if (fits(p, at, beginning, n))
+        if (fits(p, at, beginning, n)) {
+            bool is_outside = p->prose->quiet.p[at] == p->prose->text.p[at];
             for (uint32_t j = n->sets; j;) {
                 const link *l = EVNE_AT(p->sieve, links, link, j - 1);
                 find_set(p, l->value, is_outside);
                 j = l->next;
             }
+        }
         i = n->next;
     }
 }
 
 static void find_needles(passing *p)
 {
-    for (size_t at = p->sentence.from; at + 2 <= p->sentence.to; at++) {
-        uint64_t beginning = beginning_of((const char *)p->bytes + at, p->sentence.to - at);
-        bool is_long = at + KEY <= p->sentence.to;
-        look(p, SHORT_ANY, at, beginning);
-        if (is_long)
-            look(p, LONG_ANY, at, beginning);
-        if (is_after_letter(p, at))
-            continue;
-        look(p, SHORT_WORD, at, beginning);
-        if (is_long)
-            look(p, LONG_WORD, at, beginning);
+    for (size_t at = p->sentence.from; at + key_lengths[0] <= p->sentence.to; at++) {
+        size_t left = p->sentence.to - at;
+        uint64_t beginning = beginning_of((const char *)p->bytes + at, left);
+        bool begins_word = !is_after_letter(p, at);
+        for (size_t key = 0; key < N_KEYS && key_lengths[key] <= left; key++) {
+            look(p, key, false, at, beginning);
+            if (begins_word)
+                look(p, key, true, at, beginning);
+        }
     }
 }
 

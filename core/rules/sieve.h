@@ -18,9 +18,10 @@ evne_sieve *evne_sieve_new(evne_arena *arena);
 void evne_sieve_add(evne_sieve *sieve, evne_str pattern, bool in_quotations);
 size_t evne_sieve_count(const evne_sieve *sieve);
 
-/* The tables as bytes, for this machine, and back; the sieve that was read borrows the bytes, which
- * begin at a multiple of eight and are trusted. It takes no more patterns. */
-void evne_sieve_write(const evne_sieve *sieve, evne_buf *out);
+/* The tables as bytes, for this machine, and back. A sieve that was written or read takes no more
+ * patterns; the one that was read borrows the bytes, which begin at a multiple of eight and are
+ * trusted. */
+void evne_sieve_write(evne_sieve *sieve, evne_buf *out);
 evne_sieve *evne_sieve_read(evne_arena *arena, evne_str bytes);
 
 /*

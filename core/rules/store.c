@@ -11,7 +11,7 @@
 #include "data/snapshot.h"
 #include "ruleset.h"
 
-static const char magic[16] = "evne-rules/1";
+static const char magic[16] = "evne-rules/2";
 
 enum { ORDER = 0x01020304, ALIGNMENT = 8 };
 
