@@ -2,17 +2,21 @@
  * evne render CASE REPORT: the PDF. With --watch the same again on every save of what it is made
  * from; only a signal, or a fault that no save can mend, ends that.
  */
+#include <jansson.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
-#include "command.h"
+#include "signing.h"
 #include "watch.h"
 #include "worker.h"
 
 static const evne_option_id options_of_render[] = {
-    EVNE_OPTION_OUTPUT,  EVNE_OPTION_FORCE,        EVNE_OPTION_DRAFT,      EVNE_OPTION_EXTRACT,
-    EVNE_OPTION_PROFILE, EVNE_OPTION_ORGANISATION, EVNE_OPTION_PLUGIN_DIR, EVNE_OPTION_TEMPLATE_DIR,
-    EVNE_OPTION_RULES,   EVNE_OPTION_RULES_DIR,    EVNE_OPTION_DATA_DIR,   EVNE_OPTION_WATCH};
+    EVNE_OPTION_OUTPUT,     EVNE_OPTION_FORCE,        EVNE_OPTION_DRAFT,
+    EVNE_OPTION_EXTRACT,    EVNE_OPTION_PROFILE,      EVNE_OPTION_ORGANISATION,
+    EVNE_OPTION_PLUGIN_DIR, EVNE_OPTION_TEMPLATE_DIR, EVNE_OPTION_RULES,
+    EVNE_OPTION_RULES_DIR,  EVNE_OPTION_DATA_DIR,     EVNE_OPTION_WATCH,
+    EVNE_OPTIONS_OF_SIGNING};
 
 static evne_status refuse(const evne_options *options, const evne_outcome *outcome, evne_error *err)
 {
@@ -49,6 +53,47 @@ static evne_status write_pdf(rendering *r, evne_outcome *outcome, evne_error *er
     return EVNE_OK;
 }
 
+/* What was rendered, and who signed it. */
+static evne_str join_facts(evne_arena *arena, evne_str rendered, evne_str signature)
+{
+    json_t *facts = json_loadb(rendered.p, rendered.len, 0, NULL);
+    json_t *more = json_loadb(signature.p, signature.len, 0, NULL);
+    char *text = NULL;
+
+    if (facts && more && json_object_update(facts, more) == 0)
+        text = json_dumps(facts, JSON_COMPACT);
+    signature = text ? evne_str_of(evne_arena_text(arena, text)) : rendered;
+    free(text);
+    json_decref(facts);
+    json_decref(more);
+    return signature;
+}
+
+/*
+ * Signs what the worker has made. Nobody else had it in hand, so it is not looked through for what
+ * another might have put there, as a file is.
+ */
+static evne_status sign(const rendering *r, const evne_paths *paths, evne_outcome *made,
+                        evne_error *err)
+{
+    evne_seal_request request;
+    evne_outcome outcome;
+
+    EVNE_TRY(evne_signing_request(r->options, &request, err));
+    request.path = made->name.p;
+    request.pdf = made->bytes;
+    request.look = paths;
+    request.is_inspected = true;
+    evne_outcome_init(&outcome, made->arena);
+    evne_seal_sign(&request, &outcome);
+    outcome.json = join_facts(made->arena, made->json, outcome.json);
+    if (r->options->format == EVNE_FORMAT_JSON) { /* as text they were printed */
+        outcome.problems = made->problems;
+        outcome.set_aside = made->set_aside;
+    }
+    return evne_command_seal(made->arena, r->options, &outcome, made->name.p, err);
+}
+
 static evne_status render(evne_arena *arena, rendering *r, evne_error *err)
 {
     evne_job_request request;
@@ -68,6 +113,8 @@ static evne_status render(evne_arena *arena, rendering *r, evne_error *err)
         return status;
     if (outcome.bytes.len == 0)
         return refuse(r->options, &outcome, err);
+    if (r->options->values[EVNE_OPTION_KEY])
+        return sign(r, &paths, &outcome, err);
     return write_pdf(r, &outcome, err);
 }
 
@@ -140,12 +187,35 @@ static evne_status run_watched(evne_arena *arena, rendering *r, evne_error *err)
     return status;
 }
 
+/* Drafts and extracts have no signature fields, a file of the mitid profile none yet. */
+static evne_status check_options(const evne_options *options, evne_error *err)
+{
+    static const evne_option_id unsigned_ones[] = {EVNE_OPTION_DRAFT, EVNE_OPTION_EXTRACT,
+                                                   EVNE_OPTION_WATCH};
+    const char *profile = options->values[EVNE_OPTION_PROFILE];
+
+    if (options->values[EVNE_OPTION_EXTRACT] && options->values[EVNE_OPTION_DRAFT])
+        return evne_fail(err, EVNE_USAGE, NULL, "--extract renders a finished case, not a draft");
+    EVNE_TRY(evne_signing_need_key(options, err));
+    if (!options->values[EVNE_OPTION_KEY])
+        return EVNE_OK;
+    for (size_t i = 0; i < sizeof unsigned_ones / sizeof *unsigned_ones; i++)
+        if (options->values[unsigned_ones[i]])
+            return evne_fail(err, EVNE_USAGE, NULL,
+                             "--key signs a finished document, once: not "
+                             "with --draft, --extract or --watch");
+    if (profile && strcmp(profile, "mitid") == 0)
+        return evne_fail(err, EVNE_USAGE, NULL,
+                         "a file of the mitid profile is signed by the "
+                         "national service first");
+    return EVNE_OK;
+}
+
 static evne_status run(evne_arena *arena, const evne_options *options, evne_error *err)
 {
     rendering once = {.options = options, .arena = arena};
 
-    if (options->values[EVNE_OPTION_EXTRACT] && options->values[EVNE_OPTION_DRAFT])
-        return evne_fail(err, EVNE_USAGE, NULL, "--extract renders a finished case, not a draft");
+    EVNE_TRY(check_options(options, err));
     if (options->values[EVNE_OPTION_WATCH])
         return run_watched(arena, &once, err);
     return render(arena, &once, err);
@@ -169,7 +239,8 @@ const evne_command evne_command_render = {
         "--extract arbejdsgiver, borger or jobcenter makes a reading copy that holds only what "
         "this\n"
         "reader may see, on its pages and in its data, and is not signed; arbejdsgiver:P-2 says\n"
-        "whose employer reads when a case has several placements.",
+        "whose employer reads when a case has several placements.\n"
+        "With --key and --role what was rendered is signed at once, as 'evne sign' would.",
     .options = options_of_render,
     .n_options = sizeof options_of_render / sizeof *options_of_render,
     .run = run,

@@ -1,36 +1,14 @@
 /* evne sign FILE --key URI --role ROLE: one signature. */
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
-#include "command.h"
 #include "remote.h"
-#include "sealing.h"
+#include "signing.h"
 #include "worker.h"
 
-static const evne_option_id options_of_sign[] = {
-    EVNE_OPTION_KEY,     EVNE_OPTION_ROLE,    EVNE_OPTION_CERT,      EVNE_OPTION_PASS_FILE,
-    EVNE_OPTION_PASS_FD, EVNE_OPTION_TIME,    EVNE_OPTION_ANY_ORDER, EVNE_OPTION_OUTPUT,
-    EVNE_OPTION_FORCE,   EVNE_OPTION_CERTIFY, EVNE_OPTION_DATA_DIR,  EVNE_OPTION_LEVEL,
-    EVNE_OPTION_TSA,     EVNE_OPTION_TRUST,   EVNE_OPTION_PSS,       EVNE_OPTION_PREPARE,
-    EVNE_OPTION_COMPLETE};
-
-static evne_status read_descriptor(const char *text, int *fd, evne_error *err)
-{
-    char *end;
-    long number;
-
-    *fd = -1;
-    if (!text)
-        return EVNE_OK;
-    errno = 0;
-    number = strtol(text, &end, 10);
-    if (errno || end == text || *end || number < 0 || number > 65535)
-        return evne_fail(err, EVNE_USAGE, NULL, "--passphrase-fd wants a number, not '%s'", text);
-    *fd = (int)number;
-    return EVNE_OK;
-}
+static const evne_option_id options_of_sign[] = {EVNE_OPTIONS_OF_SIGNING, EVNE_OPTION_OUTPUT,
+                                                 EVNE_OPTION_FORCE,       EVNE_OPTION_DATA_DIR,
+                                                 EVNE_OPTION_PREPARE,     EVNE_OPTION_COMPLETE};
 
 /* Which options go together: a key, or one of two steps without it. */
 static evne_status check_request(const evne_options *options, const evne_seal_request *request,
@@ -49,36 +27,12 @@ static evne_status check_request(const evne_options *options, const evne_seal_re
     return EVNE_OK;
 }
 
-static evne_status check_level(const evne_seal_request *request, evne_error *err)
-{
-    const char *level = evne_level_name(request->level);
-
-    if (request->level >= EVNE_LEVEL_T && !request->tsa)
-        return evne_fail(err, EVNE_USAGE, NULL, "%s wants --tsa URL", level);
-    if (request->level >= EVNE_LEVEL_LT && request->trust.count == 0)
-        return evne_fail(err, EVNE_USAGE, NULL, "%s wants --trust FILE", level);
-    return EVNE_OK;
-}
-
 static evne_status make_request(evne_arena *arena, const evne_options *options, evne_paths *paths,
                                 evne_seal_request *request, evne_error *err)
 {
-    *request = (evne_seal_request){
-        .path = options->arguments[0],
-        .key_uri = options->values[EVNE_OPTION_KEY],
-        .certificate_path = options->values[EVNE_OPTION_CERT],
-        .role = options->values[EVNE_OPTION_ROLE],
-        .in_any_order = options->values[EVNE_OPTION_ANY_ORDER] != NULL,
-        .certify = options->values[EVNE_OPTION_CERTIFY] != NULL,
-        .pss = options->values[EVNE_OPTION_PSS] != NULL,
-        .passphrase = {.file = options->values[EVNE_OPTION_PASS_FILE],
-                       .prompt = evne_prompt_terminal},
-    };
+    EVNE_TRY(evne_signing_request(options, request, err));
     EVNE_TRY(check_request(options, request, err));
-    EVNE_TRY(read_descriptor(options->values[EVNE_OPTION_PASS_FD], &request->passphrase.fd, err));
-    EVNE_TRY(evne_command_time(options, &request->when, err));
-    EVNE_TRY(evne_command_level(options, EVNE_LEVEL_B, request, err));
-    EVNE_TRY(check_level(request, err));
+    request->path = options->arguments[0];
     EVNE_TRY(evne_command_paths(arena, options, paths, err));
     request->look = paths;
     return evne_file_read(arena, request->path, EVNE_LARGEST_PDF, &request->pdf, err);

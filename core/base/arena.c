@@ -78,6 +78,23 @@ void evne_arena_free(evne_arena *arena)
     free(arena);
 }
 
+void evne_arena_reset(evne_arena *arena)
+{
+    block *kept = arena->newest;
+
+    arena->used = 0;
+    if (!kept)
+        return;
+    for (block *b = kept->older, *older; b; b = older) {
+        older = b->older;
+        free_block(b);
+    }
+    if (kept->mapped)
+        memset(kept->bytes, 0, kept->used);
+    kept->older = NULL;
+    kept->used = 0;
+}
+
 static void refuse(evne_arena *arena, size_t wanted)
 {
     arena->full(arena->context, wanted);

@@ -26,6 +26,9 @@ typedef void evne_arena_full(void *context, size_t wanted);
 evne_arena *evne_arena_new(size_t limit, evne_arena_full *full, void *context);
 void evne_arena_free(evne_arena *arena);
 
+/* Takes back all that was handed out; the newest block stays for what comes next. */
+void evne_arena_reset(evne_arena *arena);
+
 /* Returns `size` zeroed bytes, aligned for any object; never NULL. */
 void *evne_arena_alloc(evne_arena *arena, size_t size);
 

@@ -3,7 +3,7 @@
  * of the file, each ending where the next begins; then every object at the offset that its
  * revision's table gives. Sorted by offset, the objects and the table must follow each other with
  * nothing but white space between, so no byte can hide. Objects are read into a scratch arena that
- * is thrown away every few hundred objects: what is kept is a few numbers per object, and
+ * is emptied every few dozen objects: what is kept is a few numbers per object, and
  * evne_revisions_object reads again what is asked for.
  */
 #include "revisions.h"
@@ -15,7 +15,7 @@
 #include "packed.h"
 #include "xref.h"
 
-enum { OBJECTS_PER_SCRATCH = 256, END_LINES = 64, MAX_HOPS = 32 };
+enum { OBJECTS_PER_SCRATCH = 64, END_LINES = 64, MAX_HOPS = 32 };
 
 static evne_status refuse(evne_error *err, const char *code, size_t at, const char *what)
 {
@@ -285,15 +285,13 @@ static evne_status read_kind(evne_revisions *pdf, evne_revision *rev, bool conta
                              evne_error *err)
 {
     evne_status status = EVNE_OK;
-    evne_arena *scratch = NULL;
+    evne_arena *scratch = evne_arena_new(0, NULL, NULL);
 
     for (size_t i = 0; i < rev->n_entries && status == EVNE_OK; i++) {
         evne_entry *entry = &rev->entries[i];
 
-        if (i % OBJECTS_PER_SCRATCH == 0) {
-            evne_arena_free(scratch);
-            scratch = evne_arena_new(0, NULL, NULL);
-        }
+        if (i % OBJECTS_PER_SCRATCH == 0)
+            evne_arena_reset(scratch);
         if (!entry->is_free && !entry->container && !entry->is_xref &&
             entry->is_container == containers)
             status = read_entry_object(scratch, pdf, entry, err);

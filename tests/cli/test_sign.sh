@@ -37,6 +37,32 @@ expect 6 "$EVNE" verify five.pdf
 says out "kan ikke afgøres"
 expect 0 "$EVNE" data five.pdf
 
+# Rendered and signed in one step: the rendered file, and one signature behind it.
+plan=$samples/02-praktikplan-plejecenter.yaml
+render_signed() { "$EVNE" render "$plan" praktikplan --role arbejdsgiver --key "file:$keys/arbejdsgiver.p12" \
+    --passphrase-file "$keys/passphrase.txt" "$@"; }
+expect 0 render_signed --output at-once.pdf --time 2026-03-12T14:32:00+01:00
+head -c "$(stat -c %s plan.pdf)" at-once.pdf >begin.pdf
+same begin.pdf plan.pdf
+expect 0 "$EVNE" verify at-once.pdf --trust "$keys/root.pem" --original plan.pdf
+says out "1. arbejdsgiver: gyldig"
+expect 0 sign at-once.pdf medarbejderrepraesentant medarbejderrepraesentant at-once-2.pdf
+expect 0 "$EVNE" verify at-once-2.pdf --trust "$keys/root.pem"
+expect 0 render_signed --output facts.pdf --format json
+says out '"pages": 6'
+says out '"level": "B-B"'
+expect 2 render_signed --output no.pdf --draft
+expect 2 render_signed --output no.pdf --extract borger
+expect 2 render_signed --output no.pdf --profile mitid
+expect 2 render_signed --output no.pdf --watch
+expect 2 "$EVNE" render "$plan" praktikplan --output no.pdf --role arbejdsgiver
+expect 2 "$EVNE" render "$plan" praktikplan --output no.pdf --level B-B
+expect 2 "$EVNE" render "$plan" praktikplan --output no.pdf --role direktoer --key "$keys/borger.p12" \
+    --passphrase-file "$keys/passphrase.txt"
+expect 3 "$EVNE" render "$plan" praktikplan --output no.pdf --role arbejdsgiver --key "$keys/arbejdsgiver.p12" \
+    --passphrase-file "$keys/wrong-passphrase.txt"
+absent no.pdf
+
 # Refused before anything is written.
 expect 2 sign five.pdf borger borger again.pdf
 absent again.pdf
