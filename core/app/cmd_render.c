@@ -2,8 +2,6 @@
  * evne render CASE REPORT: the PDF. With --watch the same again on every save of what it is made
  * from; only a signal, or a fault that no save can mend, ends that.
  */
-#include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -53,44 +51,16 @@ static evne_status write_pdf(rendering *r, evne_outcome *outcome, evne_error *er
     return EVNE_OK;
 }
 
-/* What was rendered, and who signed it. */
-static evne_str join_facts(evne_arena *arena, evne_str rendered, evne_str signature)
-{
-    json_t *facts = json_loadb(rendered.p, rendered.len, 0, NULL);
-    json_t *more = json_loadb(signature.p, signature.len, 0, NULL);
-    char *text = NULL;
-
-    if (facts && more && json_object_update(facts, more) == 0)
-        text = json_dumps(facts, JSON_COMPACT);
-    signature = text ? evne_str_of(evne_arena_text(arena, text)) : rendered;
-    free(text);
-    json_decref(facts);
-    json_decref(more);
-    return signature;
-}
-
-/*
- * Signs what the worker has made. Nobody else had it in hand, so it is not looked through for what
- * another might have put there, as a file is.
- */
-static evne_status sign(const rendering *r, const evne_paths *paths, evne_outcome *made,
+static evne_status sign(const rendering *r, const evne_paths *paths, const evne_outcome *made,
                         evne_error *err)
 {
     evne_seal_request request;
     evne_outcome outcome;
 
     EVNE_TRY(evne_signing_request(r->options, &request, err));
-    request.path = made->name.p;
-    request.pdf = made->bytes;
     request.look = paths;
-    request.is_inspected = true;
     evne_outcome_init(&outcome, made->arena);
-    evne_seal_sign(&request, &outcome);
-    outcome.json = join_facts(made->arena, made->json, outcome.json);
-    if (r->options->format == EVNE_FORMAT_JSON) { /* as text they were printed */
-        outcome.problems = made->problems;
-        outcome.set_aside = made->set_aside;
-    }
+    evne_seal_made(&request, made, &outcome);
     return evne_command_seal(made->arena, r->options, &outcome, made->name.p, err);
 }
 
@@ -108,13 +78,13 @@ static evne_status render(evne_arena *arena, rendering *r, evne_error *err)
     evne_worker_run(evne_job_render, &request, &evne_worker_default, &outcome);
     if (r->watch && evne_watch_has_ended(r->watch))
         return EVNE_OK; /* the worker may have been ended with us */
+    if (r->options->values[EVNE_OPTION_KEY] && outcome.bytes.len)
+        return sign(r, &paths, &outcome, err);
     status = evne_command_report(r->options, &outcome, err);
     if (status != EVNE_OK && status != EVNE_FINDINGS)
         return status;
     if (outcome.bytes.len == 0)
         return refuse(r->options, &outcome, err);
-    if (r->options->values[EVNE_OPTION_KEY])
-        return sign(r, &paths, &outcome, err);
     return write_pdf(r, &outcome, err);
 }
 

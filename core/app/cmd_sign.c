@@ -80,7 +80,7 @@ static evne_status run(evne_arena *arena, const evne_options *options, evne_erro
     evne_outcome_init(&inspected, arena);
     evne_worker_run(evne_seal_inspect, &request, &evne_worker_default, &inspected);
     EVNE_TRY(evne_command_report(options, &inspected, err));
-    request.is_inspected = true;
+    request.trusted = EVNE_INSPECTED;
     evne_outcome_init(&outcome, arena);
     EVNE_TRY(make(arena, options, &request, &outcome, err));
     name = default_name(arena, request.path, request.role);

@@ -8,9 +8,9 @@
  *
  * Untrusted input (cases, templates, PDFs) is worked on in a child process with limits; a process
  * that runs threads which hold locks in malloc while it forks should open its session with
- * `in_process` set. Such a session keeps plugins and fonts open from one document to the next, which
- * takes most of the time off a document and nothing from its bytes: each is as if it were the only
- * one, and files that changed are opened again.
+ * `in_process` set. Such a session keeps plugins and fonts open from one document to the next,
+ * which takes most of the time off a document and nothing from its bytes: each is as if it were the
+ * only one, and files that changed are opened again.
  */
 #ifndef EVNE_H
 #define EVNE_H
@@ -62,13 +62,23 @@ EVNE_API evne_result *evne_session_render(evne_session *session, const char *cas
 /* The case data inside a PDF, as YAML. */
 EVNE_API evne_result *evne_session_data(evne_session *session, const void *pdf, size_t len);
 
-/*
- * Adds one signature: `key_uri` "file:key.p12", `certificate_path` may be NULL, `passphrase` may be
- * NULL, `role` names the field, `time` is ISO 8601 with offset and is what the signature claims.
- */
+/* Who signs, and when. */
+typedef struct evne_signature_options {
+    const char *key_uri;          /* "file:key.p12" */
+    const char *certificate_path; /* NULL when the key's file has it */
+    const char *passphrase;       /* may be NULL */
+    const char *role;             /* names the field */
+    const char *time;             /* ISO 8601 with offset: what the signature claims */
+} evne_signature_options;
+
+/* Adds one signature to a PDF. */
 EVNE_API evne_result *evne_session_sign(evne_session *session, const void *pdf, size_t len,
-                                        const char *key_uri, const char *certificate_path,
-                                        const char *passphrase, const char *role, const char *time);
+                                        const evne_signature_options *signer);
+
+/* The PDF of one report, signed at once; no bytes when it cannot be signed. */
+EVNE_API evne_result *evne_session_render_signed(evne_session *session, const char *case_path,
+                                                 const char *report,
+                                                 const evne_signature_options *signer);
 
 /*
  * A verdict on every signature. `trust_path` is a PEM file of certificates to trust, or NULL;

@@ -78,12 +78,12 @@ static evne_result *result_new(void)
     return result;
 }
 
-static void run(const evne_session *session, evne_task *task, void *request, evne_result *result)
+static void run(const evne_session *session, evne_task *task, void *request, evne_outcome *outcome)
 {
     if (session->in_process)
-        task(request, &result->outcome);
+        task(request, outcome);
     else
-        evne_worker_run(task, request, &evne_worker_default, &result->outcome);
+        evne_worker_run(task, request, &evne_worker_default, outcome);
 }
 
 static const char *json_of(evne_arena *arena, const evne_outcome *outcome)
@@ -124,22 +124,28 @@ static bool find_paths(const evne_session *session, evne_paths *paths, evne_resu
     return outcome->status == EVNE_OK;
 }
 
+static evne_job_request job_of(const evne_session *session, const evne_paths *paths,
+                               const char *case_path, const char *report, unsigned flags)
+{
+    return (evne_job_request){.paths = paths,
+                              .case_path = case_path,
+                              .report = report,
+                              .organisation = session->organisation,
+                              .kept = session->kept,
+                              .is_draft = (flags & EVNE_RENDER_DRAFT) != 0,
+                              .profile = flags & EVNE_RENDER_MITID ? EVNE_PROFILE_MITID
+                                                                   : EVNE_PROFILE_ARCHIVE};
+}
+
 static evne_result *run_job(evne_session *session, evne_task *task, const char *case_path,
                             const char *report, unsigned flags)
 {
     evne_result *result = result_new();
     evne_paths paths;
-    evne_job_request request = {.paths = &paths,
-                                .case_path = case_path,
-                                .report = report,
-                                .organisation = session->organisation,
-                                .kept = session->kept,
-                                .is_draft = (flags & EVNE_RENDER_DRAFT) != 0,
-                                .profile = flags & EVNE_RENDER_MITID ? EVNE_PROFILE_MITID
-                                                                     : EVNE_PROFILE_ARCHIVE};
+    evne_job_request request = job_of(session, &paths, case_path, report, flags);
 
     if (find_paths(session, &paths, result))
-        run(session, task, &request, result);
+        run(session, task, &request, &result->outcome);
     return finish(result);
 }
 
@@ -159,7 +165,7 @@ evne_result *evne_session_data(evne_session *session, const void *pdf, size_t le
     evne_result *result = result_new();
     evne_seal_request request = {.path = "pdf", .pdf = {pdf, len}};
 
-    run(session, evne_seal_data, &request, result);
+    run(session, evne_seal_data, &request, &result->outcome);
     return finish(result);
 }
 
@@ -175,31 +181,54 @@ static bool give(void *context, const char *subject, char *out, size_t size)
     return true;
 }
 
+static bool take_signer(const evne_signature_options *signer, evne_seal_request *request,
+                        evne_outcome *outcome)
+{
+    const char *passphrase = signer->passphrase;
+
+    request->key_uri = signer->key_uri;
+    request->certificate_path = signer->certificate_path;
+    request->role = signer->role;
+    request->passphrase = (evne_passphrase){
+        .fd = -1, .prompt = passphrase ? give : NULL, .context = (void *)(uintptr_t)passphrase};
+    if (evne_moment_parse(evne_str_of(signer->time), &request->when))
+        return true;
+    outcome->status = evne_fail(&outcome->err, EVNE_USAGE, NULL,
+                                "the time is not of the form 2026-03-12T14:32:00+01:00");
+    return false;
+}
+
+/* The key stays in this process. */
 evne_result *evne_session_sign(evne_session *session, const void *pdf, size_t len,
-                               const char *key_uri, const char *certificate_path,
-                               const char *passphrase, const char *role, const char *time)
+                               const evne_signature_options *signer)
 {
     evne_result *result = result_new();
-    evne_seal_request request = {.path = "pdf",
-                                 .pdf = {pdf, len},
-                                 .key_uri = key_uri,
-                                 .certificate_path = certificate_path,
-                                 .role = role};
-
     evne_paths paths;
+    evne_seal_request request = {
+        .path = "pdf", .pdf = {pdf, len}, .look = &paths, .kept = session->kept};
 
-    /* the key stays in this process */
-    if (!find_paths(session, &paths, result))
-        return finish(result);
-    request.look = &paths;
-    request.kept = session->kept;
-    request.passphrase = (evne_passphrase){
-        .fd = -1, .prompt = passphrase ? give : NULL, .context = (void *)(uintptr_t)passphrase};
-    if (evne_moment_parse(evne_str_of(time), &request.when))
+    if (find_paths(session, &paths, result) && take_signer(signer, &request, &result->outcome))
         evne_seal_sign(&request, &result->outcome);
+    return finish(result);
+}
+
+evne_result *evne_session_render_signed(evne_session *session, const char *case_path,
+                                        const char *report, const evne_signature_options *signer)
+{
+    evne_result *result = result_new();
+    evne_paths paths;
+    evne_job_request job = job_of(session, &paths, case_path, report, 0);
+    evne_seal_request seal = {.look = &paths, .kept = session->kept};
+    evne_outcome made;
+
+    evne_outcome_init(&made, result->arena);
+    if (!find_paths(session, &paths, result) || !take_signer(signer, &seal, &result->outcome))
+        return finish(result);
+    run(session, evne_job_render, &job, &made);
+    if (made.bytes.len)
+        evne_seal_made(&seal, &made, &result->outcome);
     else
-        result->outcome.status = evne_fail(&result->outcome.err, EVNE_USAGE, NULL,
-                                           "the time is not of the form 2026-03-12T14:32:00+01:00");
+        result->outcome = made;
     return finish(result);
 }
 
@@ -212,7 +241,7 @@ evne_result *evne_session_verify(evne_session *session, const void *pdf, size_t 
 
     if (trust_path)
         evne_folders_add(&request.trust, trust_path);
-    run(session, evne_seal_verify, &request, result);
+    run(session, evne_seal_verify, &request, &result->outcome);
     return finish(result);
 }
 

@@ -96,7 +96,7 @@ static evne_status inspect(const evne_seal_request *r, evne_outcome *outcome, ev
     const struct evne_revisions *file;
     size_t n_fields;
 
-    EVNE_TRY(evne_sign_read(outcome->arena, r->pdf, false, &file, err));
+    EVNE_TRY(evne_sign_read(outcome->arena, r->pdf, EVNE_FOREIGN, &file, err));
     EVNE_TRY(evne_sign_fields(outcome->arena, file, &fields, &n_fields, err));
     if (r->is_prepared)
         return EVNE_OK; /* the empty one looks broken; the others were looked at when it was made */
@@ -153,7 +153,7 @@ evne_status evne_seal_dress(const evne_seal_request *r, evne_arena *arena, evne_
                                        .kept = r->kept};
 
     if (!options->file)
-        EVNE_TRY(evne_sign_read(arena, r->pdf, r->is_inspected, &options->file, err));
+        EVNE_TRY(evne_sign_read(arena, r->pdf, r->trusted, &options->file, err));
     if (!r->look)
         return EVNE_OK;
     request.file = options->file;
@@ -224,6 +224,32 @@ static evne_status sign(const evne_seal_request *r, evne_outcome *outcome, evne_
 void evne_seal_sign(void *request, evne_outcome *outcome)
 {
     outcome->status = sign(request, outcome, &outcome->err);
+}
+
+static evne_str join_facts(evne_arena *arena, evne_str made, evne_str signature)
+{
+    json_t *facts = json_loadb(made.p, made.len, 0, NULL);
+    json_t *more = json_loadb(signature.p, signature.len, 0, NULL);
+    char *text = NULL;
+
+    if (facts && more && json_object_update(facts, more) == 0)
+        text = json_dumps(facts, JSON_COMPACT);
+    made = text ? evne_str_of(evne_arena_text(arena, text)) : made;
+    free(text);
+    json_decref(facts);
+    json_decref(more);
+    return made;
+}
+
+void evne_seal_made(evne_seal_request *request, const evne_outcome *made, evne_outcome *outcome)
+{
+    request->path = made->name.p;
+    request->pdf = made->bytes;
+    request->trusted = EVNE_OWN;
+    evne_seal_sign(request, outcome);
+    outcome->json = join_facts(outcome->arena, made->json, outcome->json);
+    outcome->problems = made->problems;
+    outcome->set_aside = made->set_aside;
 }
 
 void evne_seal_extend(void *request, evne_outcome *outcome)

@@ -27,7 +27,7 @@ typedef struct evne_seal_request {
     bool certify;           /* as the issuer, before anyone signs */
     const evne_paths *look; /* sign: where the fonts are; NULL: the field keeps its look */
     evne_kept *kept;        /* sign: of the session; NULL: fonts are opened and closed */
-    bool is_inspected;      /* evne_seal_inspect has passed `pdf`, in a worker */
+    evne_trusted trusted;   /* inspected: evne_seal_inspect has passed `pdf`, in a worker */
 
     bool pss;           /* sign: RSASSA-PSS instead of PKCS#1 v1.5 */
     bool is_prepared;   /* complete: the file waits for the signature that it has room for */
@@ -55,6 +55,13 @@ void evne_seal_inspect(void *request, evne_outcome *outcome);
  * reached, the bytes hold what was reached and the status is EVNE_SYSTEM, with the reason.
  */
 void evne_seal_sign(void *request, evne_outcome *outcome);
+
+/*
+ * Signs what a job has made, whose findings and facts go into `outcome` with the signer's; the file
+ * in `request` is filled in here. Nobody else had it in hand, so it is not looked through for what
+ * another might have put there.
+ */
+void evne_seal_made(evne_seal_request *request, const evne_outcome *made, evne_outcome *outcome);
 
 /*
  * Reads the file, unless `options` has it, and puts the field's new look and what the signature

@@ -387,13 +387,13 @@ static evne_status account(evne_arena *arena, const evne_revisions *pdf, size_t 
     return only_space(pdf, at, rev->xref_at, err);
 }
 
-evne_status evne_revisions_read(evne_arena *arena, evne_str bytes, const evne_revisions **out,
-                                evne_error *err)
+/* Where the objects are; none is read yet. */
+static evne_status open_file(evne_arena *arena, evne_str bytes, evne_revisions **out,
+                             evne_error *err)
 {
     evne_revisions *pdf = evne_arena_alloc(arena, sizeof *pdf);
     size_t end = 0;
 
-    *out = NULL;
     if (bytes.len > EVNE_PDF_MAX_BYTES)
         return refuse(err, "file.limits", bytes.len, "filen er for stor");
     EVNE_TRY(read_header(bytes, &end, err));
@@ -401,6 +401,28 @@ evne_status evne_revisions_read(evne_arena *arena, evne_str bytes, const evne_re
     pdf->bytes = bytes;
     EVNE_TRY(read_chain(arena, pdf, err));
     index_entries(arena, pdf);
+    *out = pdf;
+    return EVNE_OK;
+}
+
+evne_status evne_revisions_open_own(evne_arena *arena, evne_str bytes, const evne_revisions **out,
+                                    evne_error *err)
+{
+    evne_revisions *pdf;
+
+    *out = NULL;
+    EVNE_TRY(open_file(arena, bytes, &pdf, err));
+    *out = pdf;
+    return EVNE_OK;
+}
+
+evne_status evne_revisions_read(evne_arena *arena, evne_str bytes, const evne_revisions **out,
+                                evne_error *err)
+{
+    evne_revisions *pdf;
+
+    *out = NULL;
+    EVNE_TRY(open_file(arena, bytes, &pdf, err));
     for (size_t i = 0; i < pdf->n; i++)
         EVNE_TRY(read_objects(arena, pdf, i, err));
     for (size_t i = 0; i < pdf->n; i++)
@@ -426,7 +448,9 @@ static const evne_object *read_again(const evne_revisions *pdf, const evne_entry
     evne_object *object = evne_arena_alloc(pdf->arena, sizeof *object);
 
     if (!entry->container) {
-        r.bytes = evne_str_slice(pdf->bytes, 0, entry->end);
+        bool is_read = entry->end > entry->start;
+        r.bytes = evne_str_slice(pdf->bytes, 0,
+                                 is_read ? entry->end : pdf->list[entry->revision].xref_at);
         r.at = entry->start;
     }
     if ((!entry->container && !read_head(&r, entry)) || !evne_object_read(&r, object))

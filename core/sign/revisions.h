@@ -72,6 +72,14 @@ typedef struct evne_revisions {
 evne_status evne_revisions_read(evne_arena *arena, evne_str bytes, const evne_revisions **out,
                                 evne_error *err);
 
+/*
+ * Reads only where the objects of `bytes` are, for a file that this very process has made: nothing
+ * in it is checked, no byte accounted for, and an object is read when it is asked for. Of such a
+ * file evne_revisions_text is empty, and nothing is said of signatures, streams and active content.
+ */
+evne_status evne_revisions_open_own(evne_arena *arena, evne_str bytes, const evne_revisions **out,
+                                    evne_error *err);
+
 /* The entry of an object as it stands in `revision`, or NULL when it is unknown or freed there. */
 const evne_entry *evne_revisions_find(const evne_revisions *pdf, size_t revision, int64_t number);
 

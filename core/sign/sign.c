@@ -78,12 +78,15 @@ static evne_status check_content(evne_arena *arena, const evne_revisions *pdf, e
     return evne_pages_read(arena, pdf, 0, catalog_of(pdf), &pages, err);
 }
 
-evne_status evne_sign_read(evne_arena *arena, evne_str pdf, bool is_inspected,
+evne_status evne_sign_read(evne_arena *arena, evne_str pdf, evne_trusted trusted,
                            const evne_revisions **out, evne_error *err)
 {
-    if (evne_revisions_read(arena, pdf, out, err) != EVNE_OK)
+    evne_status status = trusted == EVNE_OWN ? evne_revisions_open_own(arena, pdf, out, err)
+                                             : evne_revisions_read(arena, pdf, out, err);
+
+    if (status != EVNE_OK)
         return refuse_file(err);
-    if (!is_inspected && check_content(arena, *out, err) != EVNE_OK)
+    if (trusted == EVNE_FOREIGN && check_content(arena, *out, err) != EVNE_OK)
         return refuse_file(err);
     return EVNE_OK;
 }
@@ -449,7 +452,7 @@ evne_status evne_sign(evne_arena *arena, evne_str pdf, const evne_sign_options *
         return evne_fail(err, EVNE_USAGE, NULL, "at most %d bytes can be reserved",
                          EVNE_SIGN_RESERVE_MAX);
     if (!s.pdf)
-        EVNE_TRY(evne_sign_read(arena, pdf, false, &s.pdf, err));
+        EVNE_TRY(evne_sign_read(arena, pdf, EVNE_FOREIGN, &s.pdf, err));
     EVNE_TRY(read_form(arena, s.pdf, &s.form, &s.places, err));
     if (s.pdf->n == EVNE_PDF_MAX_REVISIONS)
         return evne_fail(err, EVNE_INPUT, NULL, "the file has too many revisions for another");

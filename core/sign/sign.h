@@ -104,14 +104,20 @@ typedef struct evne_sign_field {
     evne_len width, height;  /* of its place on the page; 0 when it shows nothing */
 } evne_sign_field;
 
+/* What is known of a file that is to be signed. */
+typedef enum evne_trusted {
+    EVNE_FOREIGN,   /* nothing */
+    EVNE_INSPECTED, /* another process, one without keys, has read these very bytes as foreign */
+    EVNE_OWN        /* this program has just made it, with a field for each signer */
+} evne_trusted;
+
 /*
  * Reads a file that is to be signed, once for all that asks about it; `*out` lives in `arena` and
- * borrows `pdf`. Fails as evne_sign does for the file, and when it has no sound page tree or what
- * may show different things to different readers (active.h); libqpdf is asked about a file that was
- * updated. None of it is looked at when `is_inspected`: another process, one without keys, has read
- * these very bytes.
+ * borrows `pdf`. Fails as evne_sign does for the file, and, when it is foreign, when it has no
+ * sound page tree or what may show different things to different readers (active.h); libqpdf is
+ * asked about a foreign file that was updated.
  */
-evne_status evne_sign_read(evne_arena *arena, evne_str pdf, bool is_inspected,
+evne_status evne_sign_read(evne_arena *arena, evne_str pdf, evne_trusted trusted,
                            const struct evne_revisions **out, evne_error *err);
 
 /* The signature fields in the form's order. Fails as evne_sign does for the file. */

@@ -1,6 +1,7 @@
 /* How: by lines. An item runs from "  - id: " to the next; the list ends at the next column 0. */
 #include "cases.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { MOST_ITEMS = 512 };
@@ -77,5 +78,33 @@ evne_str cases_repeat(evne_arena *arena, evne_str yaml, const char *name, size_t
     for (size_t i = parts->n; i < wanted; i++)
         put_copy(&out, parts->items[i % parts->n], 1001 + i - parts->n);
     evne_buf_put_str(&out, parts->after);
+    return evne_buf_str(&out);
+}
+
+/* Whether the line at `at` begins a part of the case that `names` lists. */
+static bool begins_one_of(evne_str line, const char *names)
+{
+    const char *colon = memchr(line.p, ':', line.len);
+    char name[64];
+    int len = colon ? (int)(colon - line.p) : 0;
+
+    if (len == 0 || (size_t)len + 2 > sizeof name)
+        return false;
+    snprintf(name, sizeof name, "%.*s ", len, line.p);
+    return strstr(names, name) != NULL;
+}
+
+evne_str cases_leave_out(evne_arena *arena, evne_str yaml, const char *names)
+{
+    evne_buf out = {.arena = arena};
+    bool is_out = false;
+
+    for (size_t at = 0, next; at < yaml.len; at = next) {
+        next = line_end(yaml, at);
+        if (yaml.p[at] != ' ' && yaml.p[at] != '\n')
+            is_out = begins_one_of(evne_str_slice(yaml, at, next), names);
+        if (!is_out)
+            evne_buf_put_str(&out, evne_str_slice(yaml, at, next));
+    }
     return evne_buf_str(&out);
 }

@@ -15,4 +15,10 @@
  */
 evne_str cases_repeat(evne_arena *arena, evne_str yaml, const char *list, size_t wanted);
 
+/*
+ * The case in `yaml` without the parts at its first level that `names` lists, each followed by a
+ * blank: a shorter document.
+ */
+evne_str cases_leave_out(evne_arena *arena, evne_str yaml, const char *names);
+
 #endif

@@ -45,7 +45,7 @@ static void try_pdf(evne_arena *arena, evne_str bytes)
         for (size_t i = 0; i < verdict->n_signatures; i++)
             must(verdict->signatures[i].reasons.n && !verdict->signatures[i].is_trusted);
     }
-    if (evne_sign_read(arena, bytes, false, &file, &err) == EVNE_OK)
+    if (evne_sign_read(arena, bytes, EVNE_FOREIGN, &file, &err) == EVNE_OK)
         evne_sign_fields(arena, file, &fields, &n, &err);
 }
 

@@ -235,7 +235,7 @@ START_TEST(fields_are_listed_in_the_order_of_signing)
     const struct evne_revisions *read;
     size_t n;
 
-    ck_assert_int_eq(evne_sign_read(arena, file, false, &read, &err), EVNE_OK);
+    ck_assert_int_eq(evne_sign_read(arena, file, EVNE_FOREIGN, &read, &err), EVNE_OK);
     ck_assert_int_eq(evne_sign_fields(arena, read, &fields, &n, &err), EVNE_OK);
     ck_assert_uint_eq(n, 5);
     for (size_t i = 0; i < n; i++) {
@@ -309,7 +309,7 @@ START_TEST(a_file_with_traces_of_signatures_is_not_untouched)
         const evne_sign_field *fields;
         size_t n;
 
-        ck_assert_int_eq(evne_sign_read(arena, file, false, &read, &err), EVNE_OK);
+        ck_assert_int_eq(evne_sign_read(arena, file, EVNE_FOREIGN, &read, &err), EVNE_OK);
         ck_assert_int_eq(evne_sign_fields(arena, read, &fields, &n, &err), EVNE_OK);
         ck_assert_int_eq(evne_sign_is_untouched(read, fields, n), files[i].is_untouched);
     }
@@ -429,7 +429,7 @@ static evne_str sign_blindly(evne_str file)
     evne_key *key = fixture_key(arena, "borger");
     evne_sign_options options = {.role = "Sig1", .key = key, .when = fixture_now()};
 
-    ck_assert_int_eq(evne_sign_read(arena, file, true, &options.file, &err), EVNE_OK);
+    ck_assert_int_eq(evne_sign_read(arena, file, EVNE_INSPECTED, &options.file, &err), EVNE_OK);
     ck_assert_int_eq(evne_sign(arena, file, &options, &out, &err), EVNE_OK);
     evne_key_free(key);
     return out;
