@@ -14,10 +14,11 @@
 
 #define EVNE_RULEBOOK_STORE "rules.store" /* in the data directory */
 
-/* A pack's file, as it was read. */
+/* A pack's file. What the store holds of a shipped one is not read again. */
 typedef struct evne_rulefile {
     const char *path;
-    evne_str yaml, sha256;  /* `sha256` in hex; empty until asked for */
+    evne_str yaml;          /* as it was read; empty when it was not */
+    evne_str sha256;        /* in hex; empty until asked for */
     const evne_value *root; /* NULL: it is no YAML */
     evne_file_stamp stamp;  /* before it was read */
     bool is_shipped;
@@ -36,8 +37,8 @@ typedef struct evne_rulebook {
     size_t n_files, n_named; /* the last `n_named` are those that the paths name one by one */
     evne_rulefolder folders[2 * EVNE_MOST_FOLDERS]; /* that were searched, in that order */
     size_t n_folders;
-    evne_str store;  /* the store that the set borrows, mapped; or empty */
-    size_t n_faults; /* in the packs: errors among the problems of loading */
+    evne_str store;               /* the store that the set borrows, mapped; or empty */
+    size_t n_faults;              /* in the packs: errors among the problems of loading */
     char sha256[EVNE_SHA256_HEX]; /* empty until asked for */
 } evne_rulebook;
 
@@ -51,7 +52,8 @@ evne_status evne_rulebook_open(evne_arena *arena, const evne_paths *paths, bool 
                                evne_problems *problems, evne_rulebook *out, evne_error *err);
 void evne_rulebook_close(evne_rulebook *book);
 
-/* True when opening it again with `paths` would give the same: nobody touched a pack or a folder. */
+/* True when opening it again with `paths` would give the same: nobody touched a pack or a folder.
+ */
 bool evne_rulebook_is_current(const evne_rulebook *book, const evne_paths *paths);
 
 /* The SHA-256 in hex of all packs in their order: what a document's bytes may depend on. */
