@@ -33,10 +33,13 @@ static void bind(evne_flow *flow, size_t start, size_t first, evne_len gap)
     flow->bricks[first]->bond = EVNE_BOND_HARD;
 }
 
-/* A short table stays with its figure; a long one is divided as any table. */
-static void keep_whole(evne_flow *flow, size_t first)
+/*
+ * The two or three rows of a curve are not divided. A row for each area of a radar is a table as
+ * any other: it begins under its figure and goes on, so that no page stays empty for it.
+ */
+static void keep_whole(evne_flow *flow, const evne_node *chart, size_t first)
 {
-    if (flow->n_bricks - first > SHORT_TABLE)
+    if (chart->as.chart.kind != EVNE_CHART_CURVE || flow->n_bricks - first > SHORT_TABLE)
         return;
     for (size_t i = first + 1; i < flow->n_bricks; i++)
         flow->bricks[i]->bond = EVNE_BOND_HARD;
@@ -88,7 +91,7 @@ evne_status evne_add_chart(const evne_layout *layout, evne_flow *flow, const evn
     EVNE_TRY(evne_block_add(layout, flow, table, box, err));
     bind(flow, start, first, is_drawn ? EVNE_PT(9) : EVNE_PT(6));
     if (is_drawn)
-        keep_whole(flow, first);
+        keep_whole(flow, chart, first);
     if (is_drawn && first < flow->n_bricks)
         flow->bricks[first]->bond = bond_of_table(chart); /* it has a caption of its own */
     return EVNE_OK;
