@@ -10,7 +10,10 @@
 #include "block.h"
 #include "chart_pen.h"
 
-/* Appends caption, figure, table and notes; no page ends between them. */
+/*
+ * Appends caption, figure, table and notes. A page may end inside a table that has a caption of its
+ * own, and between two charts of weeks; nowhere else.
+ */
 evne_status evne_add_chart(const evne_layout *layout, evne_flow *flow, const evne_node *chart,
                            const evne_box *box, evne_error *err);
 

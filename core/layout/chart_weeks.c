@@ -1,7 +1,8 @@
 /*
  * How: the table's columns are the weeks; one width serves bars and numbers. Weeks that do not fit
- * beside each other go into further charts of the same kind, divided where a month begins, in one
- * brick with one table: its row heads are repeated as artifacts.
+ * beside each other go into further charts of the same kind, divided where a month begins, with one
+ * table: its row heads are repeated as artifacts. A chart and the rows under it are one brick; a
+ * page may end between two charts, and the caption is then repeated as that of a table.
  */
 #include "chart_weeks.h"
 
@@ -10,8 +11,8 @@
 #define WIDEST_COLUMN EVNE_PT(31)
 #define LEAST_COLUMN EVNE_PT(19.6)
 #define LEAST_LABEL EVNE_PT(62.4)
-#define LABEL EVNE_PT(71) /* where there is room: 13 columns of 31 */
-#define BETWEEN EVNE_PT(12)
+#define LABEL EVNE_PT(71)   /* where there is room: 13 columns of 31 */
+#define BETWEEN EVNE_PT(12) /* half of it below a chart, half above the next */
 
 enum { MOST_GRIDLINES = 4 };
 
@@ -265,6 +266,49 @@ static evne_status draw_stretch(evne_pen *pen, const evne_weeks *weeks, const ev
     return evne_weeks_notes(pen, weeks, stretch, top_of, *axis, err);
 }
 
+/* --- when a page ends between two charts --- */
+
+static evne_status open_again(const evne_layout *layout, const void *context,
+                              const evne_brick *first, size_t page, evne_flow *out, evne_error *err)
+{
+    const evne_node *chart = context;
+    evne_box box = evne_box_page(EVNE_LABEL);
+    const char *suffix =
+        evne_arena_printf(layout->arena, "%s%zu)", layout->words->continued_from, page - 1);
+    size_t from = out->n_bricks;
+
+    (void)first;
+    if (chart->first->kind != EVNE_NODE_PARAGRAPH)
+        return EVNE_OK;
+    EVNE_TRY(evne_add_caption(layout, out, chart->first, suffix, &box, err));
+    for (size_t i = from; i < out->n_bricks; i++)
+        out->bricks[i]->is_repeated = true;
+    return EVNE_OK;
+}
+
+static evne_status close_part(const evne_layout *layout, const void *context, size_t page,
+                              evne_flow *out, evne_error *err)
+{
+    const evne_node *chart = context;
+    evne_box box = evne_box_page(EVNE_LABEL);
+    evne_brick *brick = evne_brick_new(layout, out);
+    const char *text =
+        evne_arena_printf(layout->arena, "%s%zu", layout->words->continues_on, page + 1);
+
+    brick->height = EVNE_TYPE_FINE.leading;
+    brick->is_repeated = true;
+    return evne_brick_word(layout, brick, evne_str_of(text), EVNE_TYPE_FINE_STRONG,
+                           box.full_x + box.full_width, 0, EVNE_AT_RIGHT, chart, NULL, err);
+}
+
+static const evne_run *new_run(const evne_layout *layout, const evne_node *chart)
+{
+    evne_run *run = evne_arena_alloc(layout->arena, sizeof *run);
+
+    *run = (evne_run){EVNE_TYPE_FINE.leading, chart, open_again, close_part};
+    return run;
+}
+
 static evne_status add_stretch(const evne_layout *layout, evne_flow *flow, const evne_weeks *weeks,
                                const evne_stretch *stretch, evne_error *err)
 {
@@ -275,11 +319,8 @@ static evne_status add_stretch(const evne_layout *layout, evne_flow *flow, const
     EVNE_TRY(draw_stretch(&pen, weeks, stretch, &axis, err));
     evne_pen_finish(&pen, weeks->box->full_x, weeks->box->full_width, axis);
     EVNE_TRY(evne_weeks_rows(&pen, weeks, stretch, axis, &end, err));
-    brick->height = end;
-    if (!stretch->is_first) {
-        brick->gap = BETWEEN;
-        brick->bond = EVNE_BOND_HARD;
-    }
+    brick->height = end + (stretch->to < weeks->n_items ? BETWEEN / 2 : 0);
+    brick->gap = BETWEEN / 2; /* the first stands under its caption, which sets the white */
     return EVNE_OK;
 }
 
@@ -289,6 +330,7 @@ evne_status evne_add_weeks(const evne_layout *layout, evne_flow *flow, const evn
     evne_weeks weeks = {.chart = chart, .box = box};
     evne_brick measured = {0};
     evne_pen pen = evne_pen_new(layout, &measured, chart);
+    const evne_run *run = new_run(layout, chart);
     size_t most;
 
     read_items(layout, &weeks, chart->as.chart.data);
@@ -301,6 +343,7 @@ evne_status evne_add_weeks(const evne_layout *layout, evne_flow *flow, const evn
 
         stretch.to = to = end_of_stretch(&weeks, from, most);
         EVNE_TRY(add_stretch(layout, flow, &weeks, &stretch, err));
+        flow->bricks[flow->n_bricks - 1]->run = run;
     }
     return EVNE_OK;
 }

@@ -246,15 +246,38 @@ START_TEST(caption_and_chart_go_to_the_next_page_together)
 {
     evne_node *chart;
 
-    for (int i = 0; i < 43; i++)
+    for (int i = 0; i < 52; i++)
         build_paragraph(fix.arena, fix.doc->root, EVNE_ROLE_SMALL, "Linje");
-    chart = add_chart(EVNE_CHART_WEEKS, weeks(40, 2, ""));
+    chart = add_chart(EVNE_CHART_WEEKS, weeks(20, 2, ""));
     build_paragraph(fix.arena, chart->last, EVNE_ROLE_NOTE, "Note til tabellen");
     chart_run();
     ck_assert_ptr_null(find_text(0, "Billedtekst"));
     ck_assert_ptr_nonnull(find_text(1, "Billedtekst"));
     ck_assert_uint_eq(figure()->page, 1);
     ck_assert_ptr_nonnull(find_text(1, "Note til tabellen"));
+}
+END_TEST
+
+/* Two charts need 350; the first has room under 43 lines, the second has not. */
+START_TEST(a_page_may_end_between_two_charts_of_weeks)
+{
+    const evne_piece *again, *bars;
+
+    for (int i = 0; i < 43; i++)
+        build_paragraph(fix.arena, fix.doc->root, EVNE_ROLE_SMALL, "Linje");
+    add_chart(EVNE_CHART_WEEKS, weeks(40, 2, ""));
+    chart_run();
+    ck_assert_uint_eq(fix.pages->n_pages, 2);
+    ck_assert_uint_eq(fix.pages->n_figures, 2);
+    ck_assert_ptr_nonnull(find_text(0, "Billedtekst"));
+    ck_assert_ptr_nonnull(find_text(0, "22"));
+    ck_assert_ptr_nonnull(find_text(1, "23"));
+    ck_assert_ptr_nonnull(find_text(0, "Fortsættes på side 2"));
+    again = find_text(1, "(fortsat fra side 1)");
+    bars = find_text(1, "Aftalt");
+    ck_assert_int_eq(again->artifact, EVNE_ARTIFACT_REPEATED);
+    ck_assert_int_eq(bars->artifact, EVNE_ARTIFACT_REPEATED);
+    ck_assert_int_eq(fix.pages->figures[1].y, PT(63 + 12 + 6));
 }
 END_TEST
 
@@ -280,6 +303,7 @@ Suite *test_chart(void)
     tcase_add_test(tcase, a_plan_has_its_hours_above_the_bars);
     tcase_add_test(tcase, weeks_without_a_column_each_are_a_table_alone);
     tcase_add_test(tcase, caption_and_chart_go_to_the_next_page_together);
+    tcase_add_test(tcase, a_page_may_end_between_two_charts_of_weeks);
     suite_add_tcase(suite, tcase);
     return suite;
 }
