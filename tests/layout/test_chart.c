@@ -196,6 +196,37 @@ START_TEST(charts_taller_than_a_page_go_on_on_the_next)
 }
 END_TEST
 
+/* Weeks 48 to 53 of 2026 and 1 to 30 of 2027. */
+START_TEST(weeks_over_new_year_have_their_years_under_them)
+{
+    evne_buf yaml = {.arena = fix.arena};
+    const evne_piece *year;
+
+    evne_buf_puts(&yaml, "uger:\n");
+    for (int i = 0; i < 36; i++)
+        evne_buf_printf(&yaml, "  - {nr: \"%d\", uge: %d-W%02d, aftalt: \"3\", tilstede: \"3\"}\n",
+                        i < 6 ? 48 + i : i - 5, i < 6 ? 2026 : 2027, i < 6 ? 48 + i : i - 5);
+    add_chart(EVNE_CHART_WEEKS, evne_buf_text(&yaml));
+    chart_run();
+    ck_assert_uint_eq(count_text("2026"), 1);
+    ck_assert_uint_eq(count_text("2027"), 2); /* at week 1 and where the second chart begins */
+    year = word("2027");
+    ck_assert_int_eq(middle_of(year) - middle_of(word("53")),
+                     middle_of(word("53")) - middle_of(word("52")));
+    ck_assert_int_eq(year->as.text.y, word("53")->as.text.y + PT(12));
+    ck_assert_str_eq(year->node->spans[0].text.p, "1"); /* read with its number */
+    ck_assert_int_eq(middle_of(word("2026")), middle_of(word("48")));
+}
+END_TEST
+
+START_TEST(weeks_of_one_year_do_not_name_it)
+{
+    add_chart(EVNE_CHART_WEEKS, weeks(40, 2, ""));
+    chart_run();
+    ck_assert_uint_eq(count_text("2026"), 0);
+}
+END_TEST
+
 START_TEST(weeks_without_any_hours_have_an_axis_and_their_dashes)
 {
     add_chart(EVNE_CHART_WEEKS,
@@ -299,6 +330,8 @@ Suite *test_chart(void)
     tcase_add_test(tcase, words_over_bars_stand_free_with_a_line_down);
     tcase_add_test(tcase, forty_weeks_are_two_charts_divided_where_a_month_begins);
     tcase_add_test(tcase, charts_taller_than_a_page_go_on_on_the_next);
+    tcase_add_test(tcase, weeks_over_new_year_have_their_years_under_them);
+    tcase_add_test(tcase, weeks_of_one_year_do_not_name_it);
     tcase_add_test(tcase, weeks_without_any_hours_have_an_axis_and_their_dashes);
     tcase_add_test(tcase, a_plan_has_its_hours_above_the_bars);
     tcase_add_test(tcase, weeks_without_a_column_each_are_a_table_alone);
