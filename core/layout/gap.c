@@ -166,16 +166,9 @@ evne_len evne_gap_between(const evne_node *prev, const evne_node *next)
     return after(prev) > before(prev, next) ? after(prev) : before(prev, next);
 }
 
-/* A group that says only where to look ("Arbejdstid · Se også O-11"): nothing of it follows. */
-static bool is_whole_heading(const evne_node *prev, const evne_node *next)
-{
-    return is_heading(prev, 2) && prev->as.heading.n_remark &&
-           (is_heading(next, 2) || is_heading(next, 1));
-}
-
 bool evne_is_bound(const evne_node *prev, const evne_node *next)
 {
-    if (!prev || is_whole_heading(prev, next))
+    if (!prev)
         return false;
     if (prev->kind == EVNE_NODE_HEADING || is_paragraph(prev, EVNE_ROLE_GUIDE))
         return true;

@@ -296,25 +296,6 @@ START_TEST(section_does_not_force_a_new_page)
 }
 END_TEST
 
-/* "Arbejdstid · Se også O-11" has nothing under it to stay with. */
-START_TEST(heading_that_only_says_where_to_look_may_end_a_page)
-{
-    evne_span remark = {.text = EVNE_STR("Se også O-11")};
-    evne_node *heading;
-
-    fill_page(90);
-    heading = build_heading(fix.arena, ROOT, 2, 0, "Henvisning");
-    heading->as.heading.remark = &remark;
-    heading->as.heading.n_remark = 1;
-    build_heading(fix.arena, ROOT, 2, 0, "Overskrift");
-    build_entry(fix.arena, ROOT, "O-01", "Opgave", "Dato", build_words(fix.arena, 80));
-    fixture_run();
-    ck_assert_uint_eq(page_of("Henvisning"), 0);
-    ck_assert_uint_eq(page_of("Overskrift"), 1);
-    ck_assert_uint_eq(page_of("O-01"), 1);
-}
-END_TEST
-
 Suite *test_break(void);
 Suite *test_break(void)
 {
@@ -338,7 +319,6 @@ Suite *test_break(void)
     tcase_add_test(tcase, notes_stay_with_the_last_row);
     tcase_add_test(tcase, page_break_starts_a_page_and_two_in_a_row_leave_no_empty_one);
     tcase_add_test(tcase, section_does_not_force_a_new_page);
-    tcase_add_test(tcase, heading_that_only_says_where_to_look_may_end_a_page);
     suite_add_tcase(suite, tcase);
     return suite;
 }
