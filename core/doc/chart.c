@@ -77,6 +77,15 @@ static bool are_signed(const evne_value *const *cells, size_t count)
     return n_signed > 0;
 }
 
+/* A date at which nothing was assessed stands among dates with numbers. */
+static bool are_missing(const evne_value *const *cells, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!is_shown_as_missing(cells[i]))
+            return false;
+    return count > 0;
+}
+
 static evne_column column_of(const evne_builder *b, const evne_value *rows, size_t index)
 {
     size_t n = evne_value_count(rows);
@@ -86,10 +95,12 @@ static evne_column column_of(const evne_builder *b, const evne_value *rows, size
     for (size_t i = 0; i < n; i++)
         cells[i] = shown(evne_value_item(evne_value_item(rows, i), index));
     decimals = index == 0 ? -1 : decimals_of(cells, n);
-    if (decimals < 0)
+    if (decimals < 0) {
+        bool is_right = index && (are_signed(cells, n) || are_missing(cells, n));
+
         return (evne_column){.decimals = -1,
-                             .align = index && are_signed(cells, n) ? EVNE_ALIGN_RIGHT
-                                                                    : EVNE_ALIGN_LEFT};
+                             .align = is_right ? EVNE_ALIGN_RIGHT : EVNE_ALIGN_LEFT};
+    }
     return (evne_column){
         .kind = EVNE_COLUMN_NUMBER, .align = EVNE_ALIGN_RIGHT, .decimals = decimals};
 }

@@ -181,6 +181,19 @@ START_TEST(changes_with_a_sign_stand_to_the_right)
 }
 END_TEST
 
+START_TEST(a_date_without_any_value_stands_as_those_with_numbers)
+{
+    filled made = filled_make("{% curve x %}\n",
+                              "x: {tabel: {hoved: [a, b, c, d], raekker: [[x, \"=4\", ikke "
+                              "vurderet, ja], [y, –, –, –]]}}\n");
+
+    ck_assert_str_eq(made.fault, "");
+    ck_assert_int_eq(made.doc->root->first->last->as.table.columns[2].align, EVNE_ALIGN_RIGHT);
+    ck_assert_int_eq(made.doc->root->first->last->as.table.columns[3].align, EVNE_ALIGN_LEFT);
+    filled_free(&made);
+}
+END_TEST
+
 START_TEST(a_letter_hangs_at_its_number_and_its_note_stands_under_the_table)
 {
     filled made = filled_make("{% radar x %}\n",
@@ -262,6 +275,7 @@ Suite *test_chart(void)
     tcase_add_test(tests, weeks_say_the_first_and_the_last_with_hours);
     tcase_add_test(tests, numbers_of_a_row_of_weeks_share_their_decimals);
     tcase_add_test(tests, changes_with_a_sign_stand_to_the_right);
+    tcase_add_test(tests, a_date_without_any_value_stands_as_those_with_numbers);
     tcase_add_test(tests, a_letter_hangs_at_its_number_and_its_note_stands_under_the_table);
     tcase_add_test(tests, weeks_want_a_column_each);
     suite_add_tcase(suite, tests);

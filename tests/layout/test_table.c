@@ -91,6 +91,33 @@ START_TEST(right_columns_of_nothing_but_numbers_stand_on_their_comma)
 }
 END_TEST
 
+/* Look 05: the label column for names, columns of 51 for six dates, 66 for the last. */
+START_TEST(a_table_of_numbers_has_a_label_column_and_equal_columns)
+{
+    static const char *const rows[] = {"=Navn|d1|d2|d3|d4|d5|d6|alt", "Social|0|1|2|3|4|5|+4"};
+    evne_node *table = build_table(fix.arena, ROOT, 0, NULL, rows, 2);
+
+    build_columns(fix.arena, table,
+                  "*|* number|* number|* number|* number|* number|* number|* right");
+    fixture_run();
+    ck_assert_int_eq(right_of(the("d1")), PT(72 + 102 + 51 - 9));
+    ck_assert_int_eq(right_of(the("d6")), PT(72 + 102 + 6 * 51 - 9));
+    ck_assert_int_eq(right_of(the("alt")), PT(72 + 474));
+}
+END_TEST
+
+START_TEST(few_columns_of_numbers_spread_over_the_table)
+{
+    static const char *const rows[] = {"=Navn|d1|d2|d3", "En række med et navn|0|1|2"};
+    evne_node *table = build_table(fix.arena, ROOT, 0, NULL, rows, 2);
+
+    build_columns(fix.arena, table, "*|* number|* number|* number");
+    fixture_run();
+    ck_assert_int_eq(right_of(the("d2")) - right_of(the("d1")), PT(123));
+    ck_assert_int_eq(right_of(the("d3")), PT(72 + 474));
+}
+END_TEST
+
 START_TEST(nine_points_stand_right_of_numbers)
 {
     static const char *const rows[] = {"=Navn|Timer|Dage|Note", "a|1,5|12|x"};
@@ -326,6 +353,8 @@ Suite *test_table(void)
     tcase_add_test(tcase, columns_of_given_width_stand_where_the_template_says);
     tcase_add_test(tcase, numbers_stand_on_their_comma);
     tcase_add_test(tcase, right_columns_of_nothing_but_numbers_stand_on_their_comma);
+    tcase_add_test(tcase, a_table_of_numbers_has_a_label_column_and_equal_columns);
+    tcase_add_test(tcase, few_columns_of_numbers_spread_over_the_table);
     tcase_add_test(tcase, nine_points_stand_right_of_numbers);
     tcase_add_test(tcase, footnote_letter_hangs_right_of_its_number);
     tcase_add_test(tcase, bar_is_60_for_100_percent_and_words_have_none);
