@@ -11,8 +11,6 @@
 
 enum { SHOWN_DECIMALS = 2, MOST_COLUMNS = 60, MOST_WEEKS = 530 /* ten years */ };
 
-#define EN_SPACE "\xE2\x80\x82"
-
 static const evne_chart_kind kinds[] = {[EVNE_BLOCK_WEEKS] = EVNE_CHART_WEEKS,
                                         [EVNE_BLOCK_CURVE] = EVNE_CHART_CURVE,
                                         [EVNE_BLOCK_RADAR] = EVNE_CHART_RADAR};
@@ -190,7 +188,7 @@ static evne_status build_notes(evne_builder *b, const evne_part *part, evne_node
         EVNE_TRY(evne_build_node(b, table, EVNE_NODE_PARAGRAPH, part->at, &paragraph));
         paragraph->as.role = EVNE_ROLE_NOTE;
         evne_spans_value(&spans, evne_value_text(letter), letter->place, 0, EVNE_STR(""));
-        evne_spans_text(&spans, EVNE_STR(EN_SPACE), 0, EVNE_STR(""));
+        evne_spans_text(&spans, EVNE_STR(EVNE_EN_SPACE), 0, EVNE_STR(""));
         evne_spans_value(&spans, evne_value_text(text), text->place, 0, EVNE_STR(""));
         evne_spans_settle(&spans, EVNE_LINE_END_BREAK);
         evne_spans_give(&spans, paragraph);

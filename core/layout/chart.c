@@ -56,8 +56,7 @@ static evne_status add_notes(const evne_layout *layout, evne_flow *flow, const e
 
         if (note->kind != EVNE_NODE_PARAGRAPH || note->as.role == EVNE_ROLE_CAPTION)
             continue;
-        EVNE_TRY(evne_flow_spans(layout, flow, note->spans, note->n_spans, EVNE_TYPE_FINE,
-                                 box->full_x, box->full_width, note, err));
+        EVNE_TRY(evne_add_note(layout, flow, note, box, err));
         bind(flow, SIZE_MAX, first, gap);
         gap = first < flow->n_bricks ? 0 : gap;
     }

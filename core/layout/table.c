@@ -329,6 +329,7 @@ static evne_status close_part(const evne_layout *layout, const void *context, si
     evne_brick *brick = evne_brick_new(layout, out);
     const char *text =
         evne_arena_printf(layout->arena, "%s%zu", layout->words->continues_on, page + 1);
+    evne_box beside = *box;
     evne_part *words;
     evne_flow note = {0};
 
@@ -339,9 +340,8 @@ static evne_status close_part(const evne_layout *layout, const void *context, si
                              EVNE_PT(6), EVNE_AT_RIGHT, table->grid->table, &words, err));
     if (!table->note)
         return EVNE_OK;
-    EVNE_TRY(evne_flow_spans(layout, &note, table->note->spans, table->note->n_spans,
-                             EVNE_TYPE_FINE, box->full_x,
-                             words->piece.as.text.x - box->full_x - EVNE_GUTTER, table->note, err));
+    beside.full_width = words->piece.as.text.x - box->full_x - EVNE_GUTTER;
+    EVNE_TRY(evne_add_note(layout, &note, table->note, &beside, err));
     if (note.n_bricks != 1)
         return EVNE_OK;
     for (const evne_part *part = note.bricks[0]->parts; part; part = part->next) {
@@ -382,8 +382,7 @@ static evne_status add_notes(const evne_layout *layout, evne_flow *flow, const e
 
         if (part->kind != EVNE_NODE_PARAGRAPH || part == table->caption)
             continue;
-        EVNE_TRY(evne_flow_spans(layout, flow, part->spans, part->n_spans, EVNE_TYPE_FINE,
-                                 box->full_x, box->full_width, part, err));
+        EVNE_TRY(evne_add_note(layout, flow, part, box, err));
         if (first == flow->n_bricks)
             continue;
         flow->bricks[first]->gap = is_first ? EVNE_PT(6) : 0;

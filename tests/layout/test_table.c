@@ -301,6 +301,36 @@ START_TEST(group_row_stays_with_the_row_after_it)
 }
 END_TEST
 
+START_TEST(a_note_behind_a_letter_hangs_in_twelve)
+{
+    static const char *const rows[] = {"=Navn|Tal", "x|1"};
+    evne_node *table = build_table(fix.arena, ROOT, 0, NULL, rows, 2);
+    evne_node *note = build_node(fix.arena, table, EVNE_NODE_PARAGRAPH, NULL);
+    evne_span spans[] = {{.text = EVNE_STR("a"), .flags = EVNE_SPAN_VALUE},
+                         {.text = EVNE_STR(EVNE_EN_SPACE)},
+                         {.text = evne_str_of(build_words(fix.arena, 40))}};
+    const evne_piece *letter;
+    size_t n_lines = 0;
+
+    note->as.role = EVNE_ROLE_NOTE;
+    note->spans = spans;
+    note->n_spans = 3;
+    fixture_run();
+    letter = the("a");
+    ck_assert_int_eq(letter->as.text.x, PT(72));
+    for (size_t i = 0; i < fix.pages->pages[0].n_pieces; i++) {
+        const evne_piece *piece = &fix.pages->pages[0].pieces[i];
+
+        if (piece->node != note || piece == letter)
+            continue;
+        ck_assert_int_ge(piece->as.text.x, PT(72 + 12));
+        n_lines += piece->as.text.x == PT(72 + 12);
+        ck_assert(piece > letter); /* the letter is read first */
+    }
+    ck_assert_uint_ge(n_lines, 2);
+}
+END_TEST
+
 START_TEST(head_hangs_down_to_its_last_line)
 {
     static const char *const rows[] = {"=Opgave|Timer\npr. dag", "a|1"};
@@ -363,6 +393,7 @@ Suite *test_table(void)
     tcase_add_test(tcase, table_repeats_caption_head_and_group_on_every_page);
     tcase_add_test(tcase, row_taller_than_a_page_is_split_by_lines);
     tcase_add_test(tcase, group_row_stays_with_the_row_after_it);
+    tcase_add_test(tcase, a_note_behind_a_letter_hangs_in_twelve);
     tcase_add_test(tcase, head_hangs_down_to_its_last_line);
     tcase_add_test(tcase, chart_shows_its_caption_and_its_table);
     tcase_add_test(tcase, table_of_too_many_columns_is_refused);
