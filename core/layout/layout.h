@@ -11,7 +11,8 @@
 #include "page.h"
 
 /*
- * Places `doc` on A4 pages. Lengths are evne_len; the origin is the top left corner and y grows
+ * Places `doc` on A4 pages. CONTENTS and the heading over them are left out of a document that with
+ * them has six pages or fewer. Lengths are evne_len; the origin is the top left corner and y grows
  * downward. `*out` lives in `arena` and borrows text from `doc`.
  * Fails with EVNE_INPUT when no font has a character (`err` names it and its place in the case) and
  * with EVNE_LAYOUT when a block cannot be placed at all.
