@@ -156,12 +156,13 @@ static evne_brick *half_of(const evne_layout *layout, const evne_brick *brick)
     return half;
 }
 
-/* Cell 0 of the second half starts with the entry's id. */
+/* Cell 0 of the second half starts with the entry's id, or is that of the row, which ended above.
+ */
 static void put_again(const evne_layout *layout, evne_brick *lower)
 {
     evne_flow cell = {0};
 
-    if (!lower->again)
+    if (!lower->again || (lower->run && lower->cells[0].n_bricks))
         return;
     append(layout, &cell, lower->again);
     append(layout, &cell, &lower->cells[0]);

@@ -90,7 +90,7 @@ struct evne_brick {
     evne_flow *cells;
     evne_len *shifts; /* of each cell, so that first baselines meet */
     size_t n_cells;
-    const evne_flow *again; /* opens cell 0 of the second part: an id "(fortsat)" */
+    const evne_flow *again; /* opens cell 0 of the second part: an id "(fortsat)", that of a row */
 
     const evne_run *run;    /* the table it is a row of */
     const evne_node *group; /* the group row that a row stands under */

@@ -217,6 +217,23 @@ static evne_status make_group(const evne_layout *layout, const evne_grid *grid,
     return EVNE_OK;
 }
 
+/* A row that may have to go on on another page says there which it is: its first cell comes again.
+ */
+static evne_status make_again(const evne_layout *layout, evne_brick *brick, const evne_grid *grid,
+                              size_t row, evne_error *err)
+{
+    evne_flow *flow;
+
+    if (brick->height < (EVNE_BOTTOM - EVNE_TOP) / 2 || grid->n_columns < 2)
+        return EVNE_OK;
+    flow = evne_arena_alloc(layout->arena, sizeof *flow);
+    EVNE_TRY(add_cell(layout, flow, grid, row, 0, err));
+    for (size_t i = 0; i < flow->n_bricks; i++)
+        flow->bricks[i]->is_repeated = true;
+    brick->again = flow;
+    return EVNE_OK;
+}
+
 static evne_status make_row(const evne_layout *layout, const evne_grid *grid, size_t row,
                             evne_brick **out, evne_error *err)
 {
@@ -230,6 +247,7 @@ static evne_status make_row(const evne_layout *layout, const evne_grid *grid, si
             evne_marks_add_uprights(layout, brick, &grid->columns[i]);
     }
     seal_row(layout, brick);
+    EVNE_TRY(make_again(layout, brick, grid, row, err));
     if (is_banded)
         add_band(layout, brick, grid);
     if (!grid->is_zebra)

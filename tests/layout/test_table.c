@@ -278,6 +278,27 @@ START_TEST(row_taller_than_a_page_is_split_by_lines)
 }
 END_TEST
 
+START_TEST(row_that_goes_on_says_which_it_is)
+{
+    evne_node *table = build_table(fix.arena, ROOT, 0, NULL, NULL, 0);
+
+    build_row(fix.arena, table, "=Nr.|Ord");
+    build_row(fix.arena, table,
+              evne_arena_printf(fix.arena, "L-13|%s", build_words(fix.arena, 1500)));
+    fixture_run();
+    ck_assert_uint_ge(fix.pages->n_pages, 2);
+    for (size_t page = 1; page < fix.pages->n_pages; page++) {
+        const evne_piece *id = find_text(page, "L-13"), *text = find_text(page, "ordet");
+
+        ck_assert_ptr_nonnull(id);
+        ck_assert_int_eq(id->artifact, EVNE_ARTIFACT_REPEATED);
+        ck_assert_int_eq(id->as.text.x, PT(72));
+        ck_assert_int_eq(id->as.text.y, text->as.text.y);
+    }
+    ck_assert_uint_eq(count_text("L-13"), 1);
+}
+END_TEST
+
 START_TEST(group_row_stays_with_the_row_after_it)
 {
     for (int n_rows = 30; n_rows < 45; n_rows++) {
@@ -392,6 +413,7 @@ Suite *test_table(void)
     tcase_add_test(tcase, group_row_is_a_band_and_long_plain_tables_are_striped);
     tcase_add_test(tcase, table_repeats_caption_head_and_group_on_every_page);
     tcase_add_test(tcase, row_taller_than_a_page_is_split_by_lines);
+    tcase_add_test(tcase, row_that_goes_on_says_which_it_is);
     tcase_add_test(tcase, group_row_stays_with_the_row_after_it);
     tcase_add_test(tcase, a_note_behind_a_letter_hangs_in_twelve);
     tcase_add_test(tcase, head_hangs_down_to_its_last_line);
