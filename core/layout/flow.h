@@ -100,6 +100,9 @@ struct evne_brick {
     evne_spot spot; /* x, y, width, height in the brick */
 };
 
+/* Gives a fault that names no place the template's line of `node`; returns `status`. */
+evne_status evne_fault_at(const evne_node *node, evne_status status, evne_error *err);
+
 evne_brick *evne_brick_new(const evne_layout *layout, evne_flow *flow);
 evne_part *evne_brick_add(const evne_layout *layout, evne_brick *brick, evne_layer layer,
                           evne_piece piece);

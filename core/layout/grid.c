@@ -204,7 +204,8 @@ static evne_status measure_cell(const evne_layout *layout, evne_grid *grid, size
     evne_len width;
 
     cell->node = node;
-    EVNE_TRY(evne_text_make(layout, node->spans, node->n_spans, type, &cell->text, err));
+    EVNE_TRY(evne_fault_at(
+        node, evne_text_make(layout, node->spans, node->n_spans, type, &cell->text, err), err));
     if (row >= grid->n_heads && of->kind == EVNE_COLUMN_NUMBER)
         EVNE_TRY(measure_number(layout, cell, err));
     if (grid->rows[row]->as.row.is_group)
@@ -460,9 +461,12 @@ static evne_status set_columns(const evne_layout *layout, evne_grid *grid, evne_
     size_t n_free;
 
     if ((int64_t)grid->n_columns * LEAST_COLUMN > grid->box.full_width)
-        return evne_fail(err, EVNE_LAYOUT, grid->table->file,
-                         "line %lu: a table of %zu columns is wider than the page",
-                         (unsigned long)grid->table->line, grid->n_columns);
+        return evne_fault_at(grid->table,
+                             evne_fail(err, EVNE_LAYOUT, NULL,
+                                       "a table of %zu columns is wider than the page, which has "
+                                       "room for %d",
+                                       grid->n_columns, grid->box.full_width / LEAST_COLUMN),
+                             err);
     for (size_t i = 0; i < grid->n_columns; i++)
         is_free[i] = grid->columns[i].width == 0;
     limit_narrowest(grid);

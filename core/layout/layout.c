@@ -121,7 +121,7 @@ static evne_status make_flow(const evne_layout *layout, evne_flow *flow, extent 
             signed_from = has_signatures(node) ? flow->n_bricks : SIZE_MAX;
             box = evne_box_page(has_signatures(node) ? EVNE_LABEL_SIGNED : EVNE_LABEL);
         }
-        EVNE_TRY(evne_block_next(layout, flow, &prev, node, &box, err));
+        EVNE_TRY(evne_fault_at(node, evne_block_next(layout, flow, &prev, node, &box, err), err));
         if (is_contents(node))
             note_contents(contents, from, flow->n_bricks);
     }
@@ -330,7 +330,7 @@ evne_status evne_layout_run(evne_arena *arena, const evne_doc *doc, const evne_m
         EVNE_TRY(fill_pages(&layout, &flow, contents, &canvas, &list, err));
     evne_spots_find(&layout, list.sheets, list.n, &headings, &anchors);
     EVNE_TRY(fill_numbers(&layout, &list, &headings, err));
-    EVNE_TRY(add_furniture(&layout, &canvas, &list, err));
+    EVNE_TRY(evne_fault_at(doc->root, add_furniture(&layout, &canvas, &list, err), err));
     *out = hand_over(&layout, &list, &headings, &anchors, &boxes);
     return EVNE_OK;
 }
