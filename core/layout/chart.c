@@ -45,6 +45,51 @@ static void keep_whole(evne_flow *flow, const evne_node *chart, size_t first)
         flow->bricks[i]->bond = EVNE_BOND_HARD;
 }
 
+/* --- when a page ends between two parts of a figure --- */
+
+static evne_status open_again(const evne_layout *layout, const void *context,
+                              const evne_brick *first, size_t page, evne_flow *out, evne_error *err)
+{
+    const evne_node *chart = context;
+    evne_box box = evne_box_page(EVNE_LABEL);
+    const char *suffix =
+        evne_arena_printf(layout->arena, "%s%zu)", layout->words->continued_from, page - 1);
+    size_t from = out->n_bricks;
+
+    (void)first;
+    if (chart->first->kind != EVNE_NODE_PARAGRAPH)
+        return EVNE_OK;
+    EVNE_TRY(evne_add_caption(layout, out, chart->first, suffix, &box, err));
+    for (size_t i = from; i < out->n_bricks; i++)
+        out->bricks[i]->is_repeated = true;
+    return EVNE_OK;
+}
+
+static evne_status close_part(const evne_layout *layout, const void *context, size_t page,
+                              evne_flow *out, evne_error *err)
+{
+    const evne_node *chart = context;
+    evne_box box = evne_box_page(EVNE_LABEL);
+    evne_brick *brick = evne_brick_new(layout, out);
+    const char *text =
+        evne_arena_printf(layout->arena, "%s%zu", layout->words->continues_on, page + 1);
+
+    brick->height = EVNE_TYPE_FINE.leading;
+    brick->is_repeated = true;
+    return evne_brick_word(layout, brick, evne_str_of(text), EVNE_TYPE_FINE_STRONG,
+                           box.full_x + box.full_width, 0, EVNE_AT_RIGHT, chart, NULL, err);
+}
+
+const evne_run *evne_chart_run(const evne_layout *layout, const evne_node *chart)
+{
+    evne_run *run = evne_arena_alloc(layout->arena, sizeof *run);
+
+    *run = (evne_run){EVNE_TYPE_FINE.leading, chart, open_again, close_part};
+    return run;
+}
+
+/* --- figure and table --- */
+
 /* The notes of a table that is drawn in its figure. */
 static evne_status add_notes(const evne_layout *layout, evne_flow *flow, const evne_node *table,
                              const evne_box *box, evne_error *err)

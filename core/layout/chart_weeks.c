@@ -266,49 +266,6 @@ static evne_status draw_stretch(evne_pen *pen, const evne_weeks *weeks, const ev
     return evne_weeks_notes(pen, weeks, stretch, top_of, *axis, err);
 }
 
-/* --- when a page ends between two charts --- */
-
-static evne_status open_again(const evne_layout *layout, const void *context,
-                              const evne_brick *first, size_t page, evne_flow *out, evne_error *err)
-{
-    const evne_node *chart = context;
-    evne_box box = evne_box_page(EVNE_LABEL);
-    const char *suffix =
-        evne_arena_printf(layout->arena, "%s%zu)", layout->words->continued_from, page - 1);
-    size_t from = out->n_bricks;
-
-    (void)first;
-    if (chart->first->kind != EVNE_NODE_PARAGRAPH)
-        return EVNE_OK;
-    EVNE_TRY(evne_add_caption(layout, out, chart->first, suffix, &box, err));
-    for (size_t i = from; i < out->n_bricks; i++)
-        out->bricks[i]->is_repeated = true;
-    return EVNE_OK;
-}
-
-static evne_status close_part(const evne_layout *layout, const void *context, size_t page,
-                              evne_flow *out, evne_error *err)
-{
-    const evne_node *chart = context;
-    evne_box box = evne_box_page(EVNE_LABEL);
-    evne_brick *brick = evne_brick_new(layout, out);
-    const char *text =
-        evne_arena_printf(layout->arena, "%s%zu", layout->words->continues_on, page + 1);
-
-    brick->height = EVNE_TYPE_FINE.leading;
-    brick->is_repeated = true;
-    return evne_brick_word(layout, brick, evne_str_of(text), EVNE_TYPE_FINE_STRONG,
-                           box.full_x + box.full_width, 0, EVNE_AT_RIGHT, chart, NULL, err);
-}
-
-static const evne_run *new_run(const evne_layout *layout, const evne_node *chart)
-{
-    evne_run *run = evne_arena_alloc(layout->arena, sizeof *run);
-
-    *run = (evne_run){EVNE_TYPE_FINE.leading, chart, open_again, close_part};
-    return run;
-}
-
 static evne_status add_stretch(const evne_layout *layout, evne_flow *flow, const evne_weeks *weeks,
                                const evne_stretch *stretch, evne_error *err)
 {
@@ -330,7 +287,7 @@ evne_status evne_add_weeks(const evne_layout *layout, evne_flow *flow, const evn
     evne_weeks weeks = {.chart = chart, .box = box};
     evne_brick measured = {0};
     evne_pen pen = evne_pen_new(layout, &measured, chart);
-    const evne_run *run = new_run(layout, chart);
+    const evne_run *run = evne_chart_run(layout, chart);
     size_t most;
 
     read_items(layout, &weeks, chart->as.chart.data);
