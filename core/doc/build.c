@@ -338,6 +338,7 @@ evne_status evne_build(evne_arena *arena, const evne_expansion *expansion,
 
     EVNE_TRY(evne_build_node(&b, NULL, EVNE_NODE_DOC, (evne_origin){file, 1}, &b.root));
     document.node = b.root;
+    b.written = evne_anchors_new(arena);
     EVNE_TRY(build_parts(&b, expansion->first, &document));
     EVNE_TRY(evne_build_nothing_waits(&b));
     *root = b.root;

@@ -7,6 +7,7 @@
 #ifndef EVNE_DOC_BUILD_H
 #define EVNE_DOC_BUILD_H
 
+#include "anchors.h"
 #include "expand.h"
 #include "spans.h"
 
@@ -46,6 +47,7 @@ typedef struct evne_builder {
     const evne_value *signers;
     evne_node *root;
     evne_waiting waiting;
+    evne_anchors *written; /* the anchors that headings of the template have */
     size_t n_nodes;
     evne_error *err;
 } evne_builder;

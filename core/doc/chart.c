@@ -11,8 +11,6 @@
 
 enum { SHOWN_DECIMALS = 2, MOST_COLUMNS = 60, MOST_WEEKS = 530 /* ten years */ };
 
-#define EN_SPACE "\xE2\x80\x82"
-
 static const evne_chart_kind kinds[] = {[EVNE_BLOCK_WEEKS] = EVNE_CHART_WEEKS,
                                         [EVNE_BLOCK_CURVE] = EVNE_CHART_CURVE,
                                         [EVNE_BLOCK_RADAR] = EVNE_CHART_RADAR};
@@ -77,6 +75,15 @@ static bool are_signed(const evne_value *const *cells, size_t count)
     return n_signed > 0;
 }
 
+/* A date at which nothing was assessed stands among dates with numbers. */
+static bool are_missing(const evne_value *const *cells, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!is_shown_as_missing(cells[i]))
+            return false;
+    return count > 0;
+}
+
 static evne_column column_of(const evne_builder *b, const evne_value *rows, size_t index)
 {
     size_t n = evne_value_count(rows);
@@ -86,10 +93,12 @@ static evne_column column_of(const evne_builder *b, const evne_value *rows, size
     for (size_t i = 0; i < n; i++)
         cells[i] = shown(evne_value_item(evne_value_item(rows, i), index));
     decimals = index == 0 ? -1 : decimals_of(cells, n);
-    if (decimals < 0)
+    if (decimals < 0) {
+        bool is_right = index && (are_signed(cells, n) || are_missing(cells, n));
+
         return (evne_column){.decimals = -1,
-                             .align = index && are_signed(cells, n) ? EVNE_ALIGN_RIGHT
-                                                                    : EVNE_ALIGN_LEFT};
+                             .align = is_right ? EVNE_ALIGN_RIGHT : EVNE_ALIGN_LEFT};
+    }
     return (evne_column){
         .kind = EVNE_COLUMN_NUMBER, .align = EVNE_ALIGN_RIGHT, .decimals = decimals};
 }
@@ -179,7 +188,7 @@ static evne_status build_notes(evne_builder *b, const evne_part *part, evne_node
         EVNE_TRY(evne_build_node(b, table, EVNE_NODE_PARAGRAPH, part->at, &paragraph));
         paragraph->as.role = EVNE_ROLE_NOTE;
         evne_spans_value(&spans, evne_value_text(letter), letter->place, 0, EVNE_STR(""));
-        evne_spans_text(&spans, EVNE_STR(EN_SPACE), 0, EVNE_STR(""));
+        evne_spans_text(&spans, EVNE_STR(EVNE_EN_SPACE), 0, EVNE_STR(""));
         evne_spans_value(&spans, evne_value_text(text), text->place, 0, EVNE_STR(""));
         evne_spans_settle(&spans, EVNE_LINE_END_BREAK);
         evne_spans_give(&spans, paragraph);

@@ -14,11 +14,13 @@
  *
  *   weeks    slags "fremmoede" or "plan", enhed, uger { { nr, uge, aftalt, tilstede, note }... },
  *            perioder { { navn, fra, til }... }; uge, fra, til are "2026-W07"; the first two rows
- * of the table are `aftalt` and `tilstede`, of a plan the first is `aftalt` curve    laveste,
- * hoejeste, maal, punkter { { dato, navn, vaerdi, note, skala, instrument, vurderet_af }... },
- * anden { navn, punkter } a second series, perioder with dates radar    laveste, hoejeste, akser {
- * { id, navn, kort }... }, serier { { dato, vaerdier }... }, noegle { nul, top } the names of the
- * rings
+ *            of the table are `aftalt` and `tilstede`, of a plan the first is `aftalt`
+ *   curve    laveste, hoejeste, maal, punkter { { dato, navn, vaerdi, note, skala, laveste,
+ *            hoejeste, instrument, vurderet_af }... }, anden { navn, punkter } a second series,
+ *            perioder with dates; the ends of a point are those of its scale, where they may be
+ *            others than the chart's, which are those of the goal
+ *   radar    laveste, hoejeste, akser { { id, navn, kort }... }, serier { { dato, vaerdier }... },
+ *            noegle { nul, top } the names of the rings
  *
  * A value that is absent was not assessed.
  */
@@ -39,7 +41,8 @@ typedef enum evne_chart_change {
 
 /*
  * Of two items of `punkter`, each of which has a value. Values across a change are neither joined
- * nor compared, unless the case gives a `note` at the later one: then they count as the same.
+ * nor compared, unless the case gives a `note` at the later one: then they count as the same, but
+ * never when their scales have other ends.
  */
 evne_chart_change evne_chart_changed(const evne_value *before, const evne_value *after);
 

@@ -79,8 +79,33 @@ static bool differs(const evne_value *before, const evne_value *after, const cha
     return a.len && b.len && !evne_str_eq(a, b);
 }
 
+static bool number_at(const evne_value *item, const char *key, double *out)
+{
+    const evne_value *value = evne_value_get(item, key);
+
+    if (value && value->kind == EVNE_NUMBER)
+        *out = value->as.number;
+    return value && (value->kind == EVNE_NUMBER || evne_number_parse(evne_value_text(value), out));
+}
+
+static bool has_other_end(const evne_value *before, const evne_value *after, const char *key)
+{
+    double a, b;
+
+    return number_at(before, key, &a) && number_at(after, key, &b) && (a < b || b < a);
+}
+
+/* No note makes a 3 of 5 a 3 of 10. */
+static bool have_other_ends(const evne_value *before, const evne_value *after)
+{
+    return has_other_end(before, after, "laveste") || has_other_end(before, after, "hoejeste");
+}
+
 evne_chart_change evne_chart_changed(const evne_value *before, const evne_value *after)
 {
+    if (have_other_ends(before, after))
+        return differs(before, after, "instrument") ? EVNE_CHART_OTHER_TOOL
+                                                    : EVNE_CHART_OTHER_SCALE;
     if (evne_str_trim(evne_value_text(evne_value_get(after, "note"))).len)
         return EVNE_CHART_SAME;
     if (differs(before, after, "instrument"))
@@ -101,32 +126,62 @@ const char *evne_chart_change_name(evne_chart_change change, evne_str lang)
     return names[change][evne_str_starts(lang, "en")];
 }
 
-/* Why `point` goes on from no value before it, or NULL; `*known` is the last with a value. */
-static const char *change_at(const evne_value *point, const evne_value **known)
+/* What is other at `point` than at `*known`, the last with a value, which it becomes. */
+static evne_chart_change change_at(const evne_value *point, const evne_value **known)
 {
     const evne_value *value = evne_value_get(point, "vaerdi"), *before = *known;
 
     if (!value || value->kind != EVNE_NUMBER)
-        return NULL;
+        return EVNE_CHART_SAME;
     *known = point;
-    return before ? evne_chart_change_name(evne_chart_changed(before, point), EVNE_STR("da"))
-                  : NULL;
+    return before ? evne_chart_changed(before, point) : EVNE_CHART_SAME;
 }
 
-/* "; ny skala fra 12.05." for every point where the curve is broken. */
+static bool is_other_scale(evne_chart_change change)
+{
+    return change == EVNE_CHART_OTHER_SCALE || change == EVNE_CHART_OTHER_TOOL;
+}
+
+/* "; ny skala 1–5" */
+static void put_change(evne_buf *out, const evne_value *point, evne_chart_change change)
+{
+    double low, high;
+
+    evne_buf_printf(out, "; %s", evne_chart_change_name(change, EVNE_STR("da")));
+    if (!is_other_scale(change) || !number_at(point, "laveste", &low) ||
+        !number_at(point, "hoejeste", &high))
+        return;
+    evne_buf_puts(out, " ");
+    put_number(out, low);
+    evne_buf_puts(out, "–");
+    put_number(out, high);
+}
+
+/* "; ny skala 1–5 fra 12.05." for every point where the curve is broken. */
 static void put_breaks(evne_buf *out, const evne_value *points)
 {
     const evne_value *known = NULL;
 
     for (size_t i = 0; i < evne_value_count(points); i++) {
         const evne_value *point = evne_value_item(points, i);
-        const char *change = change_at(point, &known);
+        evne_chart_change change = change_at(point, &known);
 
-        if (change) {
-            evne_buf_printf(out, "; %s", change);
-            put_key(out, point, "navn", " fra ");
-        }
+        if (change == EVNE_CHART_SAME)
+            continue;
+        put_change(out, point, change);
+        put_key(out, point, "navn", " fra ");
     }
+}
+
+/* The lowest of all values means something only where all stand on one scale. */
+static bool has_one_scale(const evne_value *points)
+{
+    const evne_value *known = NULL;
+
+    for (size_t i = 0; i < evne_value_count(points); i++)
+        if (is_other_scale(change_at(evne_value_item(points, i), &known)))
+            return false;
+    return true;
 }
 
 static void put_point(evne_buf *out, const evne_value *point, const char *word, double value)
@@ -148,18 +203,18 @@ static void put_points(evne_buf *out, const evne_value *points)
     if (r.first && evne_value_count(points) > FEW_POINTS) {
         put_point(out, r.first, ": første ", r.first_value);
         put_point(out, r.last, ", sidste ", r.last_value);
-        put_extremes(out, &r);
+        if (has_one_scale(points))
+            put_extremes(out, &r);
         put_breaks(out, points);
         return;
     }
     for (size_t i = 0; i < evne_value_count(points); i++) {
         const evne_value *point = evne_value_item(points, i);
-        const char *change = change_at(point, &known);
+        evne_chart_change change = change_at(point, &known);
 
-        if (change)
-            evne_buf_printf(out, "; %s: ", change);
-        else
-            evne_buf_puts(out, i ? ", " : ": ");
+        if (change != EVNE_CHART_SAME)
+            put_change(out, point, change);
+        evne_buf_puts(out, change != EVNE_CHART_SAME || !i ? ": " : ", ");
         if (!evne_filter_plain(out->arena, evne_value_get(point, "vaerdi"), &text) || !text.len)
             text = EVNE_STR("ikke vurderet");
         evne_buf_put_str(out, text);

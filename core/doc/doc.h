@@ -90,6 +90,9 @@ enum {
     EVNE_SPAN_VALUE = 32   /* text of the case, not of the template */
 };
 
+/* Behind the letter of a note under a table: "a", this, the note. */
+#define EVNE_EN_SPACE "\xE2\x80\x82"
+
 typedef struct evne_node evne_node;
 
 typedef struct evne_span {

@@ -55,19 +55,20 @@ static bool is_below(const char *path, const char *folder)
     return strncmp(path, folder, len) == 0 && path[len] == '/';
 }
 
-static evne_status read_real(evne_arena *arena, const char *real, const char *shown, evne_str *out,
-                             evne_error *err)
+static evne_status read_real(evne_arena *arena, const char *real, const char *shown, evne_origin at,
+                             evne_str *out, evne_error *err)
 {
     struct stat info;
+    const char *where = at.file ? EVNE_AT(at) : shown; /* what includes it, or itself */
 
     if (stat(real, &info) != 0 || !S_ISREG(info.st_mode))
-        return evne_fail(err, EVNE_TEMPLATE, shown, "'%s' is not a file", shown);
+        return evne_fail(err, EVNE_TEMPLATE, where, "'%s' is not a file", shown);
     if (evne_file_read(arena, real, FILE_LIMIT, out, err) == EVNE_OK)
         return EVNE_OK;
     if (info.st_size > FILE_LIMIT)
-        return evne_fail(err, EVNE_TEMPLATE, shown, "'%s' holds more than %d bytes", shown,
+        return evne_fail(err, EVNE_TEMPLATE, where, "'%s' holds more than %d bytes", shown,
                          FILE_LIMIT);
-    return evne_fail(err, EVNE_TEMPLATE, shown, "cannot read '%s'", shown);
+    return evne_fail(err, EVNE_TEMPLATE, where, "cannot read '%s'", shown);
 }
 
 static evne_status not_found(evne_arena *arena, evne_str file, const evne_template_env *env,
@@ -103,7 +104,7 @@ evne_status evne_files_read(evne_arena *arena, evne_str name, const evne_templat
         if (!is_below(real, folder))
             return evne_fail(err, EVNE_TEMPLATE, EVNE_AT(at),
                              "'%s' leads out of the template folder '%s'", *shown, env->folders[i]);
-        return read_real(arena, real, *shown, out, err);
+        return read_real(arena, real, *shown, at, out, err);
     }
     return not_found(arena, evne_buf_str(&file), env, at, err);
 }

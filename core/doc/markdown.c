@@ -124,19 +124,36 @@ static bool find_attribute(const evne_spans *spans, evne_arena *arena, size_t *s
     return true;
 }
 
+/* What stands in braces behind a heading. */
+typedef struct attributes {
+    bool is_plain;
+    evne_str anchor;
+    bool has_value; /* a value of the case is part of the anchor */
+} attributes;
+
+static bool has_value(const evne_spans *spans, size_t from)
+{
+    for (size_t i = from; i < spans->count; i++)
+        if (spans->items[i].flags & EVNE_SPAN_VALUE)
+            return true;
+    return false;
+}
+
 /* Takes {-} and {#anchor}, in either order, off the end of a heading. */
-static void take_attributes(evne_arena *arena, evne_spans *spans, bool *is_plain, evne_str *anchor)
+static void take_attributes(evne_arena *arena, evne_spans *spans, attributes *out)
 {
     evne_str text;
     size_t span, at;
 
     for (int i = 0; i < 2 && find_attribute(spans, arena, &span, &at, &text); i++) {
-        if (evne_str_is(text, "-"))
-            *is_plain = true;
-        else if (text.len > 1 && text.p[0] == '#')
-            *anchor = evne_str_trim(evne_str_slice(text, 1, text.len));
-        else
+        if (evne_str_is(text, "-")) {
+            out->is_plain = true;
+        } else if (text.len > 1 && text.p[0] == '#') {
+            out->anchor = evne_str_trim(evne_str_slice(text, 1, text.len));
+            out->has_value = has_value(spans, span);
+        } else {
             return;
+        }
         spans->items[span].text.len = at;
         spans->count = span + 1;
         evne_spans_settle(spans, EVNE_LINE_END_BLANK);
@@ -191,14 +208,31 @@ static evne_status walk_entry_heading(walker *w, cmark_node *node, const evne_sp
     return EVNE_OK;
 }
 
+/* Links lead to one heading: an anchor that the template writes twice is a slip. */
+static evne_status give_anchor(walker *w, evne_node *heading, const attributes *found,
+                               evne_origin at)
+{
+    const evne_node *first;
+
+    heading->anchor = found->anchor;
+    if (!found->anchor.len || found->has_value ||
+        evne_anchors_add(w->b->written, found->anchor, heading))
+        return EVNE_OK;
+    first = evne_anchors_find(w->b->written, found->anchor);
+    return evne_fail(w->b->err, EVNE_TEMPLATE, EVNE_AT(at),
+                     "the anchor '#%.*s' is taken: the heading in line %u of %s has it; each "
+                     "heading has one of its own, or none",
+                     (int)(found->anchor.len < 60 ? found->anchor.len : 60), found->anchor.p,
+                     (unsigned)first->line, first->file ? first->file : "the template");
+}
+
 static evne_status walk_heading(walker *w, cmark_node *node)
 {
     int level = cmark_node_get_heading_level(node);
     evne_origin at = evne_inline_origin(w->part, node);
     evne_node *heading;
     evne_spans spans;
-    bool is_plain = false;
-    evne_str anchor = EVNE_STR("");
+    attributes found = {0};
 
     EVNE_TRY(evne_build_line(w->b, w->part, node, EVNE_LINE_END_BLANK, &spans));
     if (level == 4 && !is_in(w, EVNE_CELL_DOC))
@@ -207,13 +241,13 @@ static evne_status walk_heading(walker *w, cmark_node *node)
         return misplaced(w, node, level > 3 ? "a heading below '###'" : "a heading of a section");
     if (level == 1)
         return walk_title(w, node, &spans);
-    take_attributes(w->b->arena, &spans, &is_plain, &anchor);
+    take_attributes(w->b->arena, &spans, &found);
     if (evne_spans_are_empty(&spans))
         return evne_fail(w->b->err, EVNE_TEMPLATE, EVNE_AT(at), "a heading has no text");
     EVNE_TRY(evne_build_node(w->b, NULL, EVNE_NODE_HEADING, at, &heading));
     heading->as.heading.level = level - 1;
-    heading->as.heading.is_plain = is_plain;
-    heading->anchor = anchor;
+    heading->as.heading.is_plain = found.is_plain;
+    EVNE_TRY(give_anchor(w, heading, &found, at));
     give_heading(heading, &spans);
     return evne_build_top(w->b, heading, at);
 }

@@ -293,6 +293,29 @@ bool evne_template_uses(const evne_template *source, const char *folder)
 
 /* --- filling -------------------------------------------------------------------------------- */
 
+/* The words that the program adds and the places where words are divided are known in these. */
+static bool is_language(evne_str lang)
+{
+    static const char *const known[] = {"da", "da-DK", "en", "en-GB", "en-US"};
+
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (evne_str_is(lang, known[i]))
+            return true;
+    return false;
+}
+
+static evne_status check_language(const evne_template *t, evne_str lang, evne_error *err)
+{
+    const evne_step *written = t->matter[MATTER_LANG];
+
+    if (!lang.len || is_language(lang))
+        return EVNE_OK;
+    return evne_fail(err, EVNE_TEMPLATE, EVNE_AT(written->at),
+                     "'%.*s' is no language that a document can have; 'lang' is da, da-DK, en, "
+                     "en-GB or en-US",
+                     (int)(lang.len < 60 ? lang.len : 60), lang.p);
+}
+
 static evne_status fill_matter(evne_arena *arena, const evne_template *t, const evne_value *view,
                                evne_doc *doc, evne_error *err)
 {
@@ -307,6 +330,7 @@ static evne_status fill_matter(evne_arena *arena, const evne_template *t, const 
         if (t->matter[i])
             EVNE_TRY(evne_expand_line(arena, t->matter[i], view, t->is_draft, fields[i], err));
     }
+    EVNE_TRY(check_language(t, doc->lang, err));
     doc->draft = EVNE_STR("");
     if (!doc->lang.len)
         doc->lang = evne_str_of(strcmp(t->lang, "da") == 0 ? "da-DK" : t->lang);
@@ -329,7 +353,7 @@ static evne_status find_title(evne_arena *arena, const evne_template *t, evne_do
     doc->title = evne_buf_str(&title);
     if (doc->title.len)
         return EVNE_OK;
-    return evne_fail(err, EVNE_TEMPLATE, t->file,
+    return evne_fail(err, EVNE_TEMPLATE, EVNE_AT(((evne_origin){t->file, 1})),
                      "the document has no title: 'title:' in the front matter or a line '# ...'");
 }
 

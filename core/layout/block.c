@@ -324,7 +324,44 @@ static evne_status add_measures(const evne_layout *layout, evne_flow *flow, cons
     return EVNE_OK;
 }
 
-/* --- captions --- */
+/* --- captions and notes --- */
+
+/* The en space that stands behind the letter of a note. */
+static bool has_letter(const evne_node *note)
+{
+    return note->n_spans > 2 && note->spans[0].text.len <= 2 &&
+           evne_str_is(note->spans[1].text, EVNE_EN_SPACE);
+}
+
+static evne_status put_letter(const evne_layout *layout, evne_brick *line, const evne_node *note,
+                              evne_len x, evne_error *err)
+{
+    evne_brick holder = {0};
+    evne_part *letter;
+    const char *text = evne_arena_printf(layout->arena, "%.*s%s",
+                                         EVNE_STR_ARGS(note->spans[0].text), EVNE_EN_SPACE);
+
+    EVNE_TRY(evne_brick_word(layout, &holder, evne_str_of(text), EVNE_TYPE_FINE, x, 0, EVNE_AT_LEFT,
+                             note, &letter, err));
+    letter->next = line->parts; /* read first */
+    line->parts = letter;
+    if (!line->last_part)
+        line->last_part = letter;
+    return EVNE_OK;
+}
+
+evne_status evne_add_note(const evne_layout *layout, evne_flow *flow, const evne_node *note,
+                          const evne_box *box, evne_error *err)
+{
+    size_t n = has_letter(note) ? 2 : 0, first = flow->n_bricks;
+    evne_len indent = n ? EVNE_PT(12) : 0;
+
+    EVNE_TRY(evne_flow_spans(layout, flow, note->spans + n, note->n_spans - n, EVNE_TYPE_FINE,
+                             box->full_x + indent, box->full_width - indent, note, err));
+    return n && first < flow->n_bricks
+               ? put_letter(layout, flow->bricks[first], note, box->full_x, err)
+               : EVNE_OK;
+}
 
 evne_status evne_add_caption(const evne_layout *layout, evne_flow *flow, const evne_node *caption,
                              const char *suffix, const evne_box *box, evne_error *err)

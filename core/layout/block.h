@@ -67,6 +67,10 @@ evne_status evne_add_contents(const evne_layout *layout, evne_flow *flow, const 
 evne_status evne_add_table(const evne_layout *layout, evne_flow *flow, const evne_node *node,
                            const evne_box *box, evne_error *err);
 
+/* A note of a table over its full width; behind a letter ("a", a blank) its lines hang in 12. */
+evne_status evne_add_note(const evne_layout *layout, evne_flow *flow, const evne_node *note,
+                          const evne_box *box, evne_error *err);
+
 /* A caption, whose number evne_doc_finish has put before it, and, strong, `suffix` (or NULL). */
 evne_status evne_add_caption(const evne_layout *layout, evne_flow *flow, const evne_node *caption,
                              const char *suffix, const evne_box *box, evne_error *err);

@@ -33,14 +33,62 @@ static void bind(evne_flow *flow, size_t start, size_t first, evne_len gap)
     flow->bricks[first]->bond = EVNE_BOND_HARD;
 }
 
-/* A short table stays with its figure; a long one is divided as any table. */
-static void keep_whole(evne_flow *flow, size_t first)
+/*
+ * The two or three rows of a curve are not divided. A row for each area of a radar is a table as
+ * any other: it begins under its figure and goes on, so that no page stays empty for it.
+ */
+static void keep_whole(evne_flow *flow, const evne_node *chart, size_t first)
 {
-    if (flow->n_bricks - first > SHORT_TABLE)
+    if (chart->as.chart.kind != EVNE_CHART_CURVE || flow->n_bricks - first > SHORT_TABLE)
         return;
     for (size_t i = first + 1; i < flow->n_bricks; i++)
         flow->bricks[i]->bond = EVNE_BOND_HARD;
 }
+
+/* --- when a page ends between two parts of a figure --- */
+
+static evne_status open_again(const evne_layout *layout, const void *context,
+                              const evne_brick *first, size_t page, evne_flow *out, evne_error *err)
+{
+    const evne_node *chart = context;
+    evne_box box = evne_box_page(EVNE_LABEL);
+    const char *suffix =
+        evne_arena_printf(layout->arena, "%s%zu)", layout->words->continued_from, page - 1);
+    size_t from = out->n_bricks;
+
+    (void)first;
+    if (chart->first->kind != EVNE_NODE_PARAGRAPH)
+        return EVNE_OK;
+    EVNE_TRY(evne_add_caption(layout, out, chart->first, suffix, &box, err));
+    for (size_t i = from; i < out->n_bricks; i++)
+        out->bricks[i]->is_repeated = true;
+    return EVNE_OK;
+}
+
+static evne_status close_part(const evne_layout *layout, const void *context, size_t page,
+                              evne_flow *out, evne_error *err)
+{
+    const evne_node *chart = context;
+    evne_box box = evne_box_page(EVNE_LABEL);
+    evne_brick *brick = evne_brick_new(layout, out);
+    const char *text =
+        evne_arena_printf(layout->arena, "%s%zu", layout->words->continues_on, page + 1);
+
+    brick->height = EVNE_TYPE_FINE.leading;
+    brick->is_repeated = true;
+    return evne_brick_word(layout, brick, evne_str_of(text), EVNE_TYPE_FINE_STRONG,
+                           box.full_x + box.full_width, 0, EVNE_AT_RIGHT, chart, NULL, err);
+}
+
+const evne_run *evne_chart_run(const evne_layout *layout, const evne_node *chart)
+{
+    evne_run *run = evne_arena_alloc(layout->arena, sizeof *run);
+
+    *run = (evne_run){EVNE_TYPE_FINE.leading, chart, open_again, close_part};
+    return run;
+}
+
+/* --- figure and table --- */
 
 /* The notes of a table that is drawn in its figure. */
 static evne_status add_notes(const evne_layout *layout, evne_flow *flow, const evne_node *table,
@@ -53,8 +101,7 @@ static evne_status add_notes(const evne_layout *layout, evne_flow *flow, const e
 
         if (note->kind != EVNE_NODE_PARAGRAPH || note->as.role == EVNE_ROLE_CAPTION)
             continue;
-        EVNE_TRY(evne_flow_spans(layout, flow, note->spans, note->n_spans, EVNE_TYPE_FINE,
-                                 box->full_x, box->full_width, note, err));
+        EVNE_TRY(evne_add_note(layout, flow, note, box, err));
         bind(flow, SIZE_MAX, first, gap);
         gap = first < flow->n_bricks ? 0 : gap;
     }
@@ -88,7 +135,7 @@ evne_status evne_add_chart(const evne_layout *layout, evne_flow *flow, const evn
     EVNE_TRY(evne_block_add(layout, flow, table, box, err));
     bind(flow, start, first, is_drawn ? EVNE_PT(9) : EVNE_PT(6));
     if (is_drawn)
-        keep_whole(flow, first);
+        keep_whole(flow, chart, first);
     if (is_drawn && first < flow->n_bricks)
         flow->bricks[first]->bond = bond_of_table(chart); /* it has a caption of its own */
     return EVNE_OK;

@@ -10,9 +10,16 @@
 #include "block.h"
 #include "chart_pen.h"
 
-/* Appends caption, figure, table and notes; no page ends between them. */
+/*
+ * Appends caption, figure, table and notes. A page may end inside a table that has a caption of its
+ * own, between two charts of weeks, and, when half a page would else stay empty, between two rows
+ * of radars.
+ */
 evne_status evne_add_chart(const evne_layout *layout, evne_flow *flow, const evne_node *chart,
                            const evne_box *box, evne_error *err);
+
+/* What the parts of a figure share, between which a page may end: the caption comes again. */
+const evne_run *evne_chart_run(const evne_layout *layout, const evne_node *chart);
 
 /*
  * The figures; each appends one brick or more, or none when there is nothing to draw.

@@ -2,7 +2,8 @@
  * How: the rows under the bars are the CHART's table, cell by cell under the middle of its week.
  * A text wider than its column may use half of the empty columns beside it, so that "samtale" is
  * not broken between two empty weeks; what still does not fit is broken. Row heads of a later
- * stretch are artifacts: the structure has them once.
+ * stretch are artifacts: the structure has them once. Where the weeks are of two years, the first
+ * of each year, and of each stretch, has its year under its number and in its cell.
  */
 #include "chart_weeks.h"
 
@@ -162,6 +163,38 @@ static evne_status add_cell(evne_pen *pen, const evne_node *cell, evne_type type
     return EVNE_OK;
 }
 
+/* --- years --- */
+
+static bool are_of_two_years(const evne_weeks *weeks)
+{
+    const evne_week_item *first = &weeks->items[0], *last = &weeks->items[weeks->n_items - 1];
+
+    return first->has_week && last->has_week && first->week.year != last->week.year;
+}
+
+static bool shows_year(const evne_weeks *weeks, const evne_stretch *stretch, size_t i)
+{
+    const evne_week_item *item = &weeks->items[i];
+
+    if (!item->has_week || !are_of_two_years(weeks))
+        return false;
+    return i == stretch->from || weeks->items[i - 1].week.year != item->week.year;
+}
+
+/* Under the `n_lines` lines of a week's number. */
+static evne_status add_year(evne_pen *pen, const evne_weeks *weeks, const evne_stretch *stretch,
+                            const evne_node *cell, size_t i, evne_len top, size_t *n_lines,
+                            evne_error *err)
+{
+    const char *text = evne_arena_printf(pen->layout->arena, "%d", weeks->items[i].week.year);
+
+    top += (evne_len)*n_lines * EVNE_PT(12);
+    *n_lines += 1;
+    return evne_brick_word(pen->layout, pen->brick, evne_str_of(text), EVNE_TYPE_CHART_GREY,
+                           evne_weeks_middle(weeks, stretch, i), top, EVNE_AT_MIDDLE, cell, NULL,
+                           err);
+}
+
 /* The cells of a row without its head, one for each week. */
 static const evne_node **cells_of(const evne_pen *pen, const evne_weeks *weeks, size_t row)
 {
@@ -182,10 +215,16 @@ static evne_status add_row(evne_pen *pen, const evne_weeks *weeks, const evne_st
     size_t n_lines = 1;
 
     EVNE_TRY(add_head(pen, weeks, stretch, row, *top + PAD, &n_lines, err));
-    for (size_t i = stretch->from; i < stretch->to; i++)
+    for (size_t i = stretch->from; i < stretch->to; i++) {
+        size_t n = 0;
+
         EVNE_TRY(add_cell(pen, cells[i], is_head ? EVNE_TYPE_CHART_STRONG : EVNE_TYPE_CHART,
                           reach_of(weeks, stretch, cells, i), weeks->column - EVNE_PT(1),
-                          *top + PAD, &n_lines, err));
+                          *top + PAD, &n, err));
+        if (is_head && shows_year(weeks, stretch, i))
+            EVNE_TRY(add_year(pen, weeks, stretch, cells[i], i, *top + PAD, &n, err));
+        n_lines = n > n_lines ? n : n_lines;
+    }
     *top += (evne_len)n_lines * EVNE_PT(12) + 2 * PAD;
     return EVNE_OK;
 }

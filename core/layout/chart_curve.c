@@ -1,12 +1,11 @@
 /*
- * How: days and values have a scale each; points are placed once, then everything is drawn from
- * back to front. A line joins two measurements only when nothing but the value changed between
- * them: another scale, instrument or assessor breaks it unless the case has a note at the later
- * point, which is printed.
+ * How: days have one scale, values one in each part; points are placed once, then everything is
+ * drawn from back to front. A line joins two measurements only when nothing but the value changed
+ * between them: another scale, instrument or assessor breaks it unless the case has a note at the
+ * later point, which is printed. Behind another scale the plot ends, and the next begins with the
+ * figures of its own: no value can be read against a scale that is not its own.
  */
 #include "chart_curve.h"
-
-#include "doc/chart.h"
 
 #define PLOT_LEFT EVNE_PT(42)
 #define FIRST_AT EVNE_PT(60) /* white between the axis and the first and last day */
@@ -15,6 +14,7 @@
 #define TALL_PLOT EVNE_PT(105)
 #define TICK EVNE_PT(4)
 #define LEAST_TICK_DISTANCE EVNE_PT(30)
+#define NAME EVNE_PT(12) /* over the plot: the name of a part's scale */
 #define MARK EVNE_PT(3)
 #define MARK_EDGE EVNE_PT(0.9)
 
@@ -61,14 +61,13 @@ static void join(evne_str lang, evne_series *series)
 
     for (size_t i = 0; i < series->n_points; i++) {
         evne_curve_point *point = &series->points[i];
-        evne_chart_change change = EVNE_CHART_SAME;
 
         if (!point->value.is_known)
             continue;
         if (known)
-            change = evne_chart_changed(known->data, point->data);
-        point->is_joined = known && known == point - 1 && change == EVNE_CHART_SAME;
-        point->is_other = evne_chart_change_name(change, lang);
+            point->change = evne_chart_changed(known->data, point->data);
+        point->is_joined = known && known == point - 1 && point->change == EVNE_CHART_SAME;
+        point->is_other = evne_chart_change_name(point->change, lang);
         known = point;
     }
 }
@@ -91,30 +90,6 @@ static void read_series(const evne_pen *pen, evne_series *series, const evne_val
 }
 
 /* --- scales --- */
-
-static void widen(evne_curve *curve, evne_amount amount)
-{
-    if (!amount.is_known)
-        return;
-    curve->low = amount.milli < curve->low ? amount.milli : curve->low;
-    curve->high = amount.milli > curve->high ? amount.milli : curve->high;
-}
-
-static void set_values(evne_curve *curve, const evne_value *data)
-{
-    evne_amount low = evne_amount_of(evne_value_get(data, "laveste"));
-    evne_amount high = evne_amount_of(evne_value_get(data, "hoejeste"));
-
-    curve->low = low.is_known ? low.milli : 0;
-    curve->high = high.is_known ? high.milli : curve->low;
-    curve->goal = evne_amount_of(evne_value_get(data, "maal"));
-    widen(curve, curve->goal);
-    for (int s = 0; s < EVNE_MOST_SERIES; s++)
-        for (size_t i = 0; i < curve->series[s].n_points; i++)
-            widen(curve, curve->series[s].points[i].value);
-    if (curve->high <= curve->low)
-        curve->high = curve->low + 1000;
-}
 
 /* All days of measurement, and placements as far as they do not press the curve together. */
 static void set_days(evne_curve *curve, const evne_value *data)
@@ -155,8 +130,8 @@ static void place_points(evne_curve *curve)
         for (size_t i = 0; i < curve->series[s].n_points; i++) {
             evne_curve_point *point = &curve->series[s].points[i];
 
-            point->at.x = evne_scale_at(&curve->x, point->day);
-            point->at.y = evne_scale_at(&curve->y, point->value.milli);
+            point->at.x = evne_curve_x(curve, point->day);
+            point->at.y = evne_scale_at(&point->part->y, point->value.milli);
         }
 }
 
@@ -175,6 +150,13 @@ static evne_len room_above(const evne_curve *curve)
     return room;
 }
 
+static void set_heights(evne_curve *curve, evne_len bottom, evne_len top)
+{
+    for (size_t i = 0; i < curve->n_parts; i++)
+        curve->parts[i].y = (evne_scale){curve->parts[i].low, curve->parts[i].high, bottom, top};
+    place_points(curve);
+}
+
 static void set_plot(evne_curve *curve)
 {
     bool is_tall = curve->series[0].n_points > FEW_POINTS || curve->series[1].n_points;
@@ -183,38 +165,63 @@ static void set_plot(evne_curve *curve)
     curve->left = curve->box->full_x + PLOT_LEFT;
     curve->right = curve->box->full_x + curve->box->full_width;
     height = is_tall ? TALL_PLOT : LOW_PLOT;
-    curve->y = (evne_scale){curve->low, curve->high, height, 0};
-    place_points(curve);
-    curve->top = room_above(curve);
+    evne_curve_spread(curve);
+    set_heights(curve, height, 0);
+    curve->top = room_above(curve) + (curve->n_parts > 1 ? NAME : 0);
     curve->bottom = curve->top + height;
-    curve->y = (evne_scale){curve->low, curve->high, curve->bottom, curve->top};
-    place_points(curve);
+    set_heights(curve, curve->bottom, curve->top);
 }
 
 /* --- axes --- */
 
-static evne_status add_scale_line(evne_pen *pen, const evne_curve *curve, int64_t value,
+static evne_status add_scale_line(evne_pen *pen, const evne_curve_part *part, int64_t value,
                                   evne_error *err)
 {
-    evne_len y = evne_scale_at(&curve->y, value);
-    bool is_axis = value == curve->low || value == 0;
+    evne_len y = evne_scale_at(&part->y, value), end = part->left - EVNE_PT(6), width;
+    bool is_axis = value == part->low || value == 0;
     evne_len above = evne_baseline(EVNE_PT(8), EVNE_PT(12)) - EVNE_PT(3);
+    evne_str text = evne_amount_text(pen->layout->arena, value);
 
-    evne_pen_line(pen, curve->left, y, curve->right, y, is_axis ? EVNE_AXIS : EVNE_GRIDLINE,
+    evne_pen_line(pen, part->left, y, part->right, y, is_axis ? EVNE_AXIS : EVNE_GRIDLINE,
                   is_axis ? EVNE_INK : EVNE_GRID);
-    return evne_pen_word(pen, evne_amount_text(pen->layout->arena, value), EVNE_TYPE_CHART_GREY,
-                         curve->left - EVNE_PT(6), y - above, EVNE_AT_RIGHT, err);
+    EVNE_TRY(evne_pen_width(pen, text, EVNE_TYPE_CHART_GREY, &width, err));
+    evne_pen_take(pen, (evne_area){end - width, y - EVNE_PT(4), width, EVNE_PT(8)});
+    return evne_pen_word(pen, text, EVNE_TYPE_CHART_GREY, end, y - above, EVNE_AT_RIGHT, err);
 }
 
-static evne_status add_grid(evne_pen *pen, const evne_curve *curve, evne_error *err)
+static evne_status add_grid(evne_pen *pen, const evne_curve *curve, const evne_curve_part *part,
+                            evne_error *err)
 {
-    int64_t step = evne_scale_step(curve->low, curve->high, MOST_GRIDLINES);
+    int64_t step = evne_scale_step(part->low, part->high, MOST_GRIDLINES);
     evne_len least = EVNE_PT(9);
 
-    EVNE_TRY(add_scale_line(pen, curve, curve->low, err));
-    for (int64_t v = evne_scale_first(curve->low, step); v <= curve->high; v += step)
-        if (curve->bottom - evne_scale_at(&curve->y, v) >= least)
-            EVNE_TRY(add_scale_line(pen, curve, v, err));
+    EVNE_TRY(add_scale_line(pen, part, part->low, err));
+    for (int64_t v = evne_scale_first(part->low, step); v <= part->high; v += step)
+        if (curve->bottom - evne_scale_at(&part->y, v) >= least)
+            EVNE_TRY(add_scale_line(pen, part, v, err));
+    return EVNE_OK;
+}
+
+/* "skala 1–5" over a part, where there are several. */
+static evne_status add_scale_name(evne_pen *pen, const evne_curve_part *part, evne_error *err)
+{
+    evne_arena *arena = pen->layout->arena;
+    evne_str low = evne_amount_text(arena, part->low), high = evne_amount_text(arena, part->high);
+    const char *text = evne_arena_printf(arena, "%s%.*s%s%.*s", pen->words->scale,
+                                         EVNE_STR_ARGS(low), "–", EVNE_STR_ARGS(high));
+
+    if (!part->is_named)
+        return EVNE_OK;
+    return evne_pen_word(pen, evne_str_of(text), EVNE_TYPE_CHART_GREY, part->left, 0, EVNE_AT_LEFT,
+                         err);
+}
+
+static evne_status add_scales(evne_pen *pen, const evne_curve *curve, evne_error *err)
+{
+    for (size_t i = 0; i < curve->n_parts; i++) {
+        EVNE_TRY(add_grid(pen, curve, &curve->parts[i], err));
+        EVNE_TRY(add_scale_name(pen, &curve->parts[i], err));
+    }
     return EVNE_OK;
 }
 
@@ -245,11 +252,14 @@ static evne_status add_ticks(evne_pen *pen, const evne_curve *curve, evne_error 
 
 static void add_goal(evne_pen *pen, const evne_curve *curve)
 {
-    evne_len y = evne_scale_at(&curve->y, curve->goal.milli);
-    evne_point line[2] = {{curve->left, y}, {curve->right, y}};
+    for (size_t i = 0; i < curve->n_parts; i++) {
+        const evne_curve_part *part = &curve->parts[i];
+        evne_len y = evne_scale_at(&part->y, curve->goal.milli);
+        evne_point line[2] = {{part->left, y}, {part->right, y}};
 
-    if (curve->goal.is_known)
-        evne_pen_path(pen, line, 2, false, goal_line);
+        if (part->has_goal)
+            evne_pen_path(pen, line, 2, false, goal_line);
+    }
 }
 
 /* --- lines and marks --- */
@@ -293,7 +303,7 @@ static evne_status draw(evne_pen *pen, const evne_curve *curve, evne_error *err)
 {
     evne_len end = curve->bottom + TICK + EVNE_PT(12);
 
-    EVNE_TRY(add_grid(pen, curve, err));
+    EVNE_TRY(add_scales(pen, curve, err));
     EVNE_TRY(add_ticks(pen, curve, err));
     add_goal(pen, curve);
     add_lines(pen, &curve->series[1], second);
@@ -316,9 +326,8 @@ evne_status evne_add_curve(const evne_layout *layout, evne_flow *flow, const evn
 
     read_series(&pen, &curve.series[0], data);
     read_series(&pen, &curve.series[1], evne_value_get(data, "anden"));
-    if (!curve.series[0].n_points)
+    if (!curve.series[0].n_points || !evne_curve_divide(&curve))
         return EVNE_OK;
-    set_values(&curve, data);
     set_days(&curve, data);
     set_plot(&curve);
     EVNE_TRY(draw(&pen, &curve, err));

@@ -12,6 +12,7 @@ const evne_chart_words *evne_chart_words_of(evne_str lang)
     static const evne_chart_words danish = {
         .not_assessed = "ikke vurderet",
         .goal = "mål ",
+        .scale = "skala ",
         .placement = "Praktik",
         .against = " mod ",
         .focus = "datoen i overskriften",
@@ -20,6 +21,7 @@ const evne_chart_words *evne_chart_words_of(evne_str lang)
     static const evne_chart_words english = {
         .not_assessed = "not assessed",
         .goal = "goal ",
+        .scale = "scale ",
         .placement = "Placement",
         .against = " against ",
         .focus = "the date in the heading",

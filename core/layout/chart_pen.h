@@ -22,6 +22,7 @@
 typedef struct evne_chart_words {
     const char *not_assessed;   /* "ikke vurderet" */
     const char *goal;           /* "mål " */
+    const char *scale;          /* "skala " */
     const char *placement;      /* "Praktik" */
     const char *against;        /* "mod" */
     const char *focus, *before; /* "datoen i overskriften", "den forrige dato" */

@@ -25,7 +25,7 @@ static evne_len day_at(const evne_curve *curve, long day)
         return curve->left;
     if (day >= curve->x.high + (curve->x.high - curve->x.low))
         return curve->right;
-    x = evne_scale_at(&curve->x, day);
+    x = evne_curve_x(curve, day);
     x = x < curve->left ? curve->left : x;
     return x > curve->right ? curve->right : x;
 }

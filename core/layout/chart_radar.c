@@ -275,14 +275,17 @@ static void draw_row(evne_pen *pen, const evne_radar *radar, const evne_web *web
     *end = middle.y + bottom;
 }
 
-/* A part of the figure; a page ends between two parts only when it cannot hold all. */
-static evne_pen new_part(const evne_pen *pen, evne_flow *flow, bool is_first)
+/* A part of the figure; a page ends between two parts only when half of it would else stay empty.
+ */
+static evne_pen new_part(const evne_pen *pen, evne_flow *flow, const evne_run *run)
 {
+    bool is_first = !flow->n_bricks || flow->bricks[flow->n_bricks - 1]->run != run;
     evne_brick *brick = evne_brick_new(pen->layout, flow);
 
+    brick->run = run;
     if (!is_first) {
         brick->gap = BETWEEN;
-        brick->bond = EVNE_BOND_HARD;
+        brick->bond = EVNE_BOND_SOFT;
     }
     return evne_pen_new(pen->layout, brick, pen->node);
 }
@@ -290,6 +293,7 @@ static evne_pen new_part(const evne_pen *pen, evne_flow *flow, bool is_first)
 static evne_status add_webs(const evne_pen *measure, evne_flow *flow, evne_radar *radar,
                             evne_error *err)
 {
+    const evne_run *run = evne_chart_run(measure->layout, measure->node);
     evne_web webs[MOST_SHOWN] = {0};
     size_t n = count_webs(radar);
 
@@ -297,7 +301,7 @@ static evne_status add_webs(const evne_pen *measure, evne_flow *flow, evne_radar
     EVNE_TRY(make_webs(measure, radar, webs, err));
     for (size_t i = 0; i < n; i += radar->n_across) {
         size_t in_row = n - i < radar->n_across ? n - i : radar->n_across;
-        evne_pen pen = new_part(measure, flow, i == 0);
+        evne_pen pen = new_part(measure, flow, run);
         evne_len end = 0;
 
         if (i == 0) {
@@ -313,9 +317,11 @@ static evne_status add_webs(const evne_pen *measure, evne_flow *flow, evne_radar
 static evne_status add_areas(const evne_pen *measure, evne_flow *flow, const evne_radar *radar,
                              evne_error *err)
 {
+    const evne_run *run = evne_chart_run(measure->layout, measure->node);
+
     for (size_t i = 0; i < radar->n_axes; i += AREAS_TOGETHER) {
         size_t to = i + AREAS_TOGETHER < radar->n_axes ? i + AREAS_TOGETHER : radar->n_axes;
-        evne_pen pen = new_part(measure, flow, i == 0);
+        evne_pen pen = new_part(measure, flow, run);
         evne_len end = 0;
 
         EVNE_TRY(evne_areas_draw(&pen, radar, i, to, &end, err));

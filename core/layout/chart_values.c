@@ -9,6 +9,7 @@
 #define ABOVE EVNE_PT(6) /* from a mark's middle to the baseline of its value */
 #define BELOW EVNE_PT(14)
 #define NOTE_GAP EVNE_PT(4)
+#define FIGURES EVNE_PT(24) /* what the figures of a scale take */
 
 enum { PROBES = 48 };
 
@@ -26,11 +27,22 @@ static bool is_crossed_by(evne_area area, evne_point a, evne_point b)
     return false;
 }
 
+static bool is_crossed_by_goal(const evne_curve *curve, evne_area area)
+{
+    for (size_t i = 0; i < curve->n_parts; i++) {
+        const evne_curve_part *part = &curve->parts[i];
+        evne_len goal = evne_scale_at(&part->y, curve->goal.milli);
+
+        if (part->has_goal && goal >= area.y && goal <= area.y + area.height &&
+            area.x <= part->right && area.x + area.width >= part->left)
+            return true;
+    }
+    return false;
+}
+
 static bool is_crossed(const evne_curve *curve, evne_area area)
 {
-    evne_len goal = evne_scale_at(&curve->y, curve->goal.milli);
-
-    if (curve->goal.is_known && goal >= area.y && goal <= area.y + area.height)
+    if (is_crossed_by_goal(curve, area))
         return true;
     for (int s = 0; s < EVNE_MOST_SERIES; s++)
         for (size_t i = 1; i < curve->series[s].n_points; i++)
@@ -41,9 +53,23 @@ static bool is_crossed(const evne_curve *curve, evne_area area)
     return false;
 }
 
+/* Whether it stands in one part: none begins left of its axis or ends in the figures of the next.
+ */
+static bool is_in_part(const evne_curve *curve, evne_area area)
+{
+    for (size_t i = 0; i < curve->n_parts; i++) {
+        bool is_last = i + 1 == curve->n_parts;
+        evne_len end = is_last ? curve->right : curve->parts[i + 1].left - FIGURES;
+
+        if (area.x >= curve->parts[i].left && area.x + area.width <= end)
+            return true;
+    }
+    return false;
+}
+
 static bool is_inside(const evne_curve *curve, evne_area area)
 {
-    return area.x >= curve->left && area.x + area.width <= curve->right && area.y >= 0 &&
+    return is_in_part(curve, area) && area.y >= 0 &&
            area.y + area.height <= curve->bottom - EVNE_PT(0.5);
 }
 
@@ -61,20 +87,19 @@ static const evne_area *choose(const evne_pen *pen, const evne_curve *curve,
 
 /* --- words --- */
 
-static evne_status add_goal_name(evne_pen *pen, const evne_curve *curve, evne_error *err)
+static evne_status add_goal_name(evne_pen *pen, const evne_curve *curve,
+                                 const evne_curve_part *part, evne_error *err)
 {
     evne_str number = evne_amount_text(pen->layout->arena, curve->goal.milli);
-    evne_len y = evne_scale_at(&curve->y, curve->goal.milli), width, x = curve->left + EVNE_PT(4);
+    evne_len y = evne_scale_at(&part->y, curve->goal.milli), width, x = part->left + EVNE_PT(4);
     evne_str text;
     evne_area places[4];
 
-    if (!curve->goal.is_known)
-        return EVNE_OK;
     text = evne_str_of(
         evne_arena_printf(pen->layout->arena, "%s%.*s", pen->words->goal, EVNE_STR_ARGS(number)));
     EVNE_TRY(evne_pen_width(pen, text, EVNE_TYPE_CHART_STRONG, &width, err));
     for (int i = 0; i < 4; i++) {
-        evne_len at = i < 2 ? x : curve->right - width - EVNE_PT(4);
+        evne_len at = i < 2 ? x : part->right - width - EVNE_PT(4);
 
         places[i] = evne_word_area(EVNE_TYPE_CHART_STRONG, at,
                                    i % 2 ? y - EVNE_PT(3) : y + EVNE_PT(9), width);
@@ -201,7 +226,9 @@ static evne_status add_name(evne_pen *pen, const evne_curve *curve, const evne_s
 
 evne_status evne_curve_words(evne_pen *pen, const evne_curve *curve, evne_error *err)
 {
-    EVNE_TRY(add_goal_name(pen, curve, err));
+    for (size_t i = 0; i < curve->n_parts; i++)
+        if (curve->parts[i].has_goal)
+            EVNE_TRY(add_goal_name(pen, curve, &curve->parts[i], err));
     for (int s = 0; s < EVNE_MOST_SERIES; s++) {
         const evne_series *series = &curve->series[s];
 

@@ -1,7 +1,8 @@
 /*
  * How: the table's columns are the weeks; one width serves bars and numbers. Weeks that do not fit
- * beside each other go into further charts of the same kind, divided where a month begins, in one
- * brick with one table: its row heads are repeated as artifacts.
+ * beside each other go into further charts of the same kind, divided where a month begins, with one
+ * table: its row heads are repeated as artifacts. A chart and the rows under it are one brick; a
+ * page may end between two charts, and the caption is then repeated as that of a table.
  */
 #include "chart_weeks.h"
 
@@ -10,8 +11,8 @@
 #define WIDEST_COLUMN EVNE_PT(31)
 #define LEAST_COLUMN EVNE_PT(19.6)
 #define LEAST_LABEL EVNE_PT(62.4)
-#define LABEL EVNE_PT(71) /* where there is room: 13 columns of 31 */
-#define BETWEEN EVNE_PT(12)
+#define LABEL EVNE_PT(71)   /* where there is room: 13 columns of 31 */
+#define BETWEEN EVNE_PT(12) /* half of it below a chart, half above the next */
 
 enum { MOST_GRIDLINES = 4 };
 
@@ -275,11 +276,8 @@ static evne_status add_stretch(const evne_layout *layout, evne_flow *flow, const
     EVNE_TRY(draw_stretch(&pen, weeks, stretch, &axis, err));
     evne_pen_finish(&pen, weeks->box->full_x, weeks->box->full_width, axis);
     EVNE_TRY(evne_weeks_rows(&pen, weeks, stretch, axis, &end, err));
-    brick->height = end;
-    if (!stretch->is_first) {
-        brick->gap = BETWEEN;
-        brick->bond = EVNE_BOND_HARD;
-    }
+    brick->height = end + (stretch->to < weeks->n_items ? BETWEEN / 2 : 0);
+    brick->gap = BETWEEN / 2; /* the first stands under its caption, which sets the white */
     return EVNE_OK;
 }
 
@@ -289,6 +287,7 @@ evne_status evne_add_weeks(const evne_layout *layout, evne_flow *flow, const evn
     evne_weeks weeks = {.chart = chart, .box = box};
     evne_brick measured = {0};
     evne_pen pen = evne_pen_new(layout, &measured, chart);
+    const evne_run *run = evne_chart_run(layout, chart);
     size_t most;
 
     read_items(layout, &weeks, chart->as.chart.data);
@@ -301,6 +300,7 @@ evne_status evne_add_weeks(const evne_layout *layout, evne_flow *flow, const evn
 
         stretch.to = to = end_of_stretch(&weeks, from, most);
         EVNE_TRY(add_stretch(layout, flow, &weeks, &stretch, err));
+        flow->bricks[flow->n_bricks - 1]->run = run;
     }
     return EVNE_OK;
 }

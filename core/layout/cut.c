@@ -85,6 +85,16 @@ static void make_tail(const evne_layout *layout, evne_flow *flow, size_t at,
     append(layout, tail, &rest);
 }
 
+/* The same brick, which its own flow may still want as it was, held by what stands above it. */
+static evne_brick *bound(const evne_layout *layout, const evne_brick *brick)
+{
+    evne_brick *copy = evne_brick_new(layout, NULL);
+
+    *copy = *brick;
+    copy->bond = EVNE_BOND_HARD;
+    return copy;
+}
+
 /* Ends the page before brick `at`, or inside it when it was divided into `upper` and `lower`. */
 static evne_status end_before(const evne_layout *layout, evne_flow *flow, size_t at,
                               evne_brick *upper, evne_brick *lower, size_t page, evne_flow *head,
@@ -107,7 +117,7 @@ static evne_status end_before(const evne_layout *layout, evne_flow *flow, size_t
     if (opening.n_bricks && lower)
         lower->bond = EVNE_BOND_HARD; /* a head that is repeated stays with its row */
     else if (opening.n_bricks)
-        flow->bricks[at]->bond = EVNE_BOND_HARD;
+        flow->bricks[at] = bound(layout, flow->bricks[at]);
     if (lower)
         evne_flow_add(layout, &opening, lower);
     make_tail(layout, flow, lower ? at + 1 : at, &opening, tail);
@@ -146,12 +156,13 @@ static evne_brick *half_of(const evne_layout *layout, const evne_brick *brick)
     return half;
 }
 
-/* Cell 0 of the second half starts with the entry's id. */
+/* Cell 0 of the second half starts with the entry's id, or is that of the row, which ended above.
+ */
 static void put_again(const evne_layout *layout, evne_brick *lower)
 {
     evne_flow cell = {0};
 
-    if (!lower->again)
+    if (!lower->again || (lower->run && lower->cells[0].n_bricks))
         return;
     append(layout, &cell, lower->again);
     append(layout, &cell, &lower->cells[0]);

@@ -4,6 +4,8 @@
  */
 #include "flow.h"
 
+#include <stdio.h>
+
 evne_len evne_baseline(evne_len size, evne_len leading)
 {
     int64_t slack = (int64_t)leading * 1000 - (int64_t)size * 1362;
@@ -22,6 +24,15 @@ void evne_flow_add(const evne_layout *layout, evne_flow *flow, evne_brick *brick
         flow->room = room;
     }
     flow->bricks[flow->n_bricks++] = brick;
+}
+
+evne_status evne_fault_at(const evne_node *node, evne_status status, evne_error *err)
+{
+    while (node && !node->file)
+        node = node->parent;
+    if (status != EVNE_OK && node && !err->where[0])
+        snprintf(err->where, sizeof err->where, "%.240s:%u", node->file, (unsigned)node->line);
+    return status;
 }
 
 evne_brick *evne_brick_new(const evne_layout *layout, evne_flow *flow)
@@ -152,7 +163,7 @@ evne_status evne_flow_spans(const evne_layout *layout, evne_flow *flow, const ev
 {
     evne_text *text;
 
-    EVNE_TRY(evne_text_make(layout, spans, n_spans, type, &text, err));
+    EVNE_TRY(evne_fault_at(node, evne_text_make(layout, spans, n_spans, type, &text, err), err));
     return evne_flow_text(layout, flow, text, type, x, width, node, err);
 }
 

@@ -90,7 +90,7 @@ struct evne_brick {
     evne_flow *cells;
     evne_len *shifts; /* of each cell, so that first baselines meet */
     size_t n_cells;
-    const evne_flow *again; /* opens cell 0 of the second part: an id "(fortsat)" */
+    const evne_flow *again; /* opens cell 0 of the second part: an id "(fortsat)", that of a row */
 
     const evne_run *run;    /* the table it is a row of */
     const evne_node *group; /* the group row that a row stands under */
@@ -99,6 +99,9 @@ struct evne_brick {
     const evne_node *spot_of;
     evne_spot spot; /* x, y, width, height in the brick */
 };
+
+/* Gives a fault that names no place the template's line of `node`; returns `status`. */
+evne_status evne_fault_at(const evne_node *node, evne_status status, evne_error *err);
 
 evne_brick *evne_brick_new(const evne_layout *layout, evne_flow *flow);
 evne_part *evne_brick_add(const evne_layout *layout, evne_brick *brick, evne_layer layer,

@@ -203,6 +203,7 @@ static evne_status add_line(const evne_layout *layout, evne_flow *flow, const ev
     evne_type type = EVNE_TYPE_MEASURE, grey = type;
     evne_span *spans = evne_arena_array(layout->arena, heading->n_spans, sizeof *spans);
     evne_part *number;
+    evne_text *title;
     evne_brick holder = {0}, *line;
     evne_piece page = {.kind = EVNE_PIECE_TEXT, .node = node, .colour = EVNE_INK};
     size_t first = flow->n_bricks;
@@ -218,8 +219,9 @@ static evne_status add_line(const evne_layout *layout, evne_flow *flow, const ev
                              &number, err));
     number->piece.is_label = true;
     number->piece.as.text.link = heading;
-    EVNE_TRY(evne_flow_spans(layout, flow, spans, heading->n_spans, type, x + slot,
-                             width - slot - pages, node, err));
+    EVNE_TRY(evne_fault_at(
+        heading, evne_text_make(layout, spans, heading->n_spans, type, &title, err), err));
+    EVNE_TRY(evne_flow_text(layout, flow, title, type, x + slot, width - slot - pages, node, err));
     if (first == flow->n_bricks)
         evne_brick_new(layout, flow)->height = type.leading;
     line = flow->bricks[first];

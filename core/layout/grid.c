@@ -11,8 +11,9 @@
 #include "text.h"
 
 enum {
-    LEAST_COLUMN = 12000, /* narrower than this no wide letter has room */
-    NUMBER_COLUMN = 51000 /* what a column of numbers gets when there is room */
+    LEAST_COLUMN = 12000,  /* narrower than this no wide letter has room */
+    NUMBER_COLUMN = 51000, /* what a column of numbers gets when there is room */
+    COLUMN_UNIT = 3000     /* columns that share room equally are multiples of it */
 };
 
 evne_grid_cell *evne_grid_at(const evne_grid *grid, size_t row, size_t column)
@@ -203,7 +204,8 @@ static evne_status measure_cell(const evne_layout *layout, evne_grid *grid, size
     evne_len width;
 
     cell->node = node;
-    EVNE_TRY(evne_text_make(layout, node->spans, node->n_spans, type, &cell->text, err));
+    EVNE_TRY(evne_fault_at(
+        node, evne_text_make(layout, node->spans, node->n_spans, type, &cell->text, err), err));
     if (row >= grid->n_heads && of->kind == EVNE_COLUMN_NUMBER)
         EVNE_TRY(measure_number(layout, cell, err));
     if (grid->rows[row]->as.row.is_group)
@@ -374,11 +376,47 @@ static void give_rest(evne_grid *grid, const bool *is_free, evne_len rest)
         grid->columns[last].width += left;
 }
 
+/* One column of names, and nothing but numbers beside it. */
+static bool is_of_numbers(const evne_grid *grid, const bool *is_free)
+{
+    for (size_t i = 0; i < grid->n_columns; i++)
+        if (!is_free[i] || (i == 0) != takes_rest(&grid->columns[i]) ||
+            (i > 0 && !is_numeric(&grid->columns[i])))
+            return false;
+    return grid->n_columns > 2;
+}
+
+/*
+ * Names get the label column, numbers equal columns over all that is left, the last what does not
+ * divide: they do not crowd at one end. False, and nothing set, when one needs more than that.
+ */
+static bool spread_numbers(evne_grid *grid, evne_len room)
+{
+    evne_grid_column *names = &grid->columns[0], *last = &grid->columns[grid->n_columns - 1];
+    evne_len first = names->widest + names->pad, share;
+    size_t n = grid->n_columns - 1;
+
+    first = first > EVNE_LABEL ? first : EVNE_LABEL;
+    share = (room - first) / (evne_len)n / COLUMN_UNIT * COLUMN_UNIT;
+    for (size_t i = 1; i <= n; i++)
+        if (grid->columns[i].widest + grid->columns[i].pad > share && i < n)
+            return false;
+    if (last->widest > room - first - (evne_len)(n - 1) * share)
+        return false;
+    names->width = first;
+    for (size_t i = 1; i < n; i++)
+        grid->columns[i].width = share;
+    last->width = room - first - (evne_len)(n - 1) * share;
+    return true;
+}
+
 static void share_room(evne_grid *grid, const bool *is_free, size_t n_free, evne_len room)
 {
     int64_t least = 0, wanted = 0;
     evne_len used = 0;
 
+    if (is_of_numbers(grid, is_free) && spread_numbers(grid, room))
+        return;
     for (size_t i = 0; i < grid->n_columns; i++)
         if (is_free[i]) {
             least += grid->columns[i].narrowest + grid->columns[i].pad;
@@ -423,9 +461,12 @@ static evne_status set_columns(const evne_layout *layout, evne_grid *grid, evne_
     size_t n_free;
 
     if ((int64_t)grid->n_columns * LEAST_COLUMN > grid->box.full_width)
-        return evne_fail(err, EVNE_LAYOUT, grid->table->file,
-                         "line %lu: a table of %zu columns is wider than the page",
-                         (unsigned long)grid->table->line, grid->n_columns);
+        return evne_fault_at(grid->table,
+                             evne_fail(err, EVNE_LAYOUT, NULL,
+                                       "a table of %zu columns is wider than the page, which has "
+                                       "room for %d",
+                                       grid->n_columns, grid->box.full_width / LEAST_COLUMN),
+                             err);
     for (size_t i = 0; i < grid->n_columns; i++)
         is_free[i] = grid->columns[i].width == 0;
     limit_narrowest(grid);

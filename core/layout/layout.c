@@ -1,7 +1,8 @@
 /*
  * How: three steps. The document becomes one long flow of bricks (block.h); the flow is cut into
- * pages and drawn (cut.h, draw.h); then, when every heading has its page, headers, footers and the
- * contents' page numbers are added, and pages and spots are handed over.
+ * pages and drawn (cut.h, draw.h), once more without its contents when it has few pages; then, when
+ * every heading has its page, headers, footers and the contents' page numbers are added, and pages
+ * and spots are handed over.
  */
 #include "layout.h"
 
@@ -11,6 +12,8 @@
 #include "cut.h"
 #include "furniture.h"
 #include "spots.h"
+
+enum { FEW_PAGES = 6 }; /* need no contents */
 
 const evne_words *evne_words_of(evne_str lang)
 {
@@ -81,7 +84,26 @@ static void end_section(const evne_flow *flow, size_t *signed_from)
     *signed_from = SIZE_MAX;
 }
 
-static evne_status make_flow(const evne_layout *layout, evne_flow *flow, evne_error *err)
+/* The bricks of the contents and of the heading over them. */
+typedef struct extent {
+    size_t from, to;
+} extent;
+
+static bool is_contents(const evne_node *node)
+{
+    return node->kind == EVNE_NODE_CONTENTS || (node->kind == EVNE_NODE_HEADING && node->next &&
+                                                node->next->kind == EVNE_NODE_CONTENTS);
+}
+
+static void note_contents(extent *contents, size_t from, size_t to)
+{
+    if (contents->from == contents->to)
+        contents->from = from;
+    contents->to = to;
+}
+
+static evne_status make_flow(const evne_layout *layout, evne_flow *flow, extent *contents,
+                             evne_error *err)
 {
     const evne_doc *doc = layout->doc;
     evne_box box = evne_box_page(EVNE_LABEL);
@@ -92,12 +114,16 @@ static evne_status make_flow(const evne_layout *layout, evne_flow *flow, evne_er
         EVNE_TRY(evne_add_letterhead(layout, flow, err));
     first = flow->n_bricks;
     for (const evne_node *node = doc->root->first; node; node = node->next) {
+        size_t from = flow->n_bricks;
+
         if (node->kind == EVNE_NODE_HEADING && node->as.heading.level == 1) {
             end_section(flow, &signed_from);
             signed_from = has_signatures(node) ? flow->n_bricks : SIZE_MAX;
             box = evne_box_page(has_signatures(node) ? EVNE_LABEL_SIGNED : EVNE_LABEL);
         }
-        EVNE_TRY(evne_block_next(layout, flow, &prev, node, &box, err));
+        EVNE_TRY(evne_fault_at(node, evne_block_next(layout, flow, &prev, node, &box, err), err));
+        if (is_contents(node))
+            note_contents(contents, from, flow->n_bricks);
     }
     end_section(flow, &signed_from);
     if (first > 0 && first < flow->n_bricks)
@@ -125,11 +151,24 @@ static evne_sheet *add_sheet(const evne_layout *layout, sheet_list *list)
     return &list->sheets[list->n++];
 }
 
-static evne_status fill_pages(const evne_layout *layout, evne_flow *flow, evne_canvas *canvas,
-                              sheet_list *list, evne_error *err)
+/* `flow` without the bricks of `left_out`, in a list of its own: cutting uses it up. */
+static evne_flow copy_of(const evne_layout *layout, const evne_flow *flow, extent left_out)
 {
-    evne_flow rest = *flow;
+    evne_flow copy = {0};
 
+    for (size_t i = 0; i < flow->n_bricks; i++)
+        if (i < left_out.from || i >= left_out.to)
+            evne_flow_add(layout, &copy, flow->bricks[i]);
+    return copy;
+}
+
+static evne_status fill_pages(const evne_layout *layout, const evne_flow *flow, extent left_out,
+                              evne_canvas *canvas, sheet_list *list, evne_error *err)
+{
+    evne_flow rest = copy_of(layout, flow, left_out);
+
+    *list = (sheet_list){0};
+    *canvas->boxes = (evne_spot_list){0};
     do {
         evne_len top = list->n ? EVNE_TOP : EVNE_TOP_FIRST;
         evne_flow head, tail;
@@ -283,12 +322,15 @@ evne_status evne_layout_run(evne_arena *arena, const evne_doc *doc, const evne_m
     sheet_list list = {0};
     evne_spot_list boxes = {0}, headings = {0}, anchors = {0};
     evne_canvas canvas = {.boxes = &boxes};
+    extent contents = {0};
 
-    EVNE_TRY(make_flow(&layout, &flow, err));
-    EVNE_TRY(fill_pages(&layout, &flow, &canvas, &list, err));
+    EVNE_TRY(make_flow(&layout, &flow, &contents, err));
+    EVNE_TRY(fill_pages(&layout, &flow, (extent){0}, &canvas, &list, err));
+    if (contents.to > contents.from && list.n <= FEW_PAGES)
+        EVNE_TRY(fill_pages(&layout, &flow, contents, &canvas, &list, err));
     evne_spots_find(&layout, list.sheets, list.n, &headings, &anchors);
     EVNE_TRY(fill_numbers(&layout, &list, &headings, err));
-    EVNE_TRY(add_furniture(&layout, &canvas, &list, err));
+    EVNE_TRY(evne_fault_at(doc->root, add_furniture(&layout, &canvas, &list, err), err));
     *out = hand_over(&layout, &list, &headings, &anchors, &boxes);
     return EVNE_OK;
 }

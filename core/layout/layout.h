@@ -11,10 +11,11 @@
 #include "page.h"
 
 /*
- * Places `doc` on A4 pages. Lengths are evne_len; the origin is the top left corner and y grows
+ * Places `doc` on A4 pages. CONTENTS and the heading over them are left out of a document that with
+ * them has six pages or fewer. Lengths are evne_len; the origin is the top left corner and y grows
  * downward. `*out` lives in `arena` and borrows text from `doc`.
- * Fails with EVNE_INPUT when no font has a character (`err` names it and its place in the case) and
- * with EVNE_LAYOUT when a block cannot be placed at all.
+ * Fails with EVNE_INPUT when no font has a character and with EVNE_LAYOUT when a block cannot be
+ * placed at all; `err` names the template's line.
  */
 evne_status evne_layout_run(evne_arena *arena, const evne_doc *doc, const evne_metrics *metrics,
                             const evne_pages **out, evne_error *err);

@@ -217,6 +217,23 @@ static evne_status make_group(const evne_layout *layout, const evne_grid *grid,
     return EVNE_OK;
 }
 
+/* A row that may have to go on on another page says there which it is: its first cell comes again.
+ */
+static evne_status make_again(const evne_layout *layout, evne_brick *brick, const evne_grid *grid,
+                              size_t row, evne_error *err)
+{
+    evne_flow *flow;
+
+    if (brick->height < (EVNE_BOTTOM - EVNE_TOP) / 2 || grid->n_columns < 2)
+        return EVNE_OK;
+    flow = evne_arena_alloc(layout->arena, sizeof *flow);
+    EVNE_TRY(add_cell(layout, flow, grid, row, 0, err));
+    for (size_t i = 0; i < flow->n_bricks; i++)
+        flow->bricks[i]->is_repeated = true;
+    brick->again = flow;
+    return EVNE_OK;
+}
+
 static evne_status make_row(const evne_layout *layout, const evne_grid *grid, size_t row,
                             evne_brick **out, evne_error *err)
 {
@@ -230,6 +247,7 @@ static evne_status make_row(const evne_layout *layout, const evne_grid *grid, si
             evne_marks_add_uprights(layout, brick, &grid->columns[i]);
     }
     seal_row(layout, brick);
+    EVNE_TRY(make_again(layout, brick, grid, row, err));
     if (is_banded)
         add_band(layout, brick, grid);
     if (!grid->is_zebra)
@@ -329,6 +347,7 @@ static evne_status close_part(const evne_layout *layout, const void *context, si
     evne_brick *brick = evne_brick_new(layout, out);
     const char *text =
         evne_arena_printf(layout->arena, "%s%zu", layout->words->continues_on, page + 1);
+    evne_box beside = *box;
     evne_part *words;
     evne_flow note = {0};
 
@@ -339,9 +358,8 @@ static evne_status close_part(const evne_layout *layout, const void *context, si
                              EVNE_PT(6), EVNE_AT_RIGHT, table->grid->table, &words, err));
     if (!table->note)
         return EVNE_OK;
-    EVNE_TRY(evne_flow_spans(layout, &note, table->note->spans, table->note->n_spans,
-                             EVNE_TYPE_FINE, box->full_x,
-                             words->piece.as.text.x - box->full_x - EVNE_GUTTER, table->note, err));
+    beside.full_width = words->piece.as.text.x - box->full_x - EVNE_GUTTER;
+    EVNE_TRY(evne_add_note(layout, &note, table->note, &beside, err));
     if (note.n_bricks != 1)
         return EVNE_OK;
     for (const evne_part *part = note.bricks[0]->parts; part; part = part->next) {
@@ -382,8 +400,7 @@ static evne_status add_notes(const evne_layout *layout, evne_flow *flow, const e
 
         if (part->kind != EVNE_NODE_PARAGRAPH || part == table->caption)
             continue;
-        EVNE_TRY(evne_flow_spans(layout, flow, part->spans, part->n_spans, EVNE_TYPE_FINE,
-                                 box->full_x, box->full_width, part, err));
+        EVNE_TRY(evne_add_note(layout, flow, part, box, err));
         if (first == flow->n_bricks)
             continue;
         flow->bricks[first]->gap = is_first ? EVNE_PT(6) : 0;

@@ -3,9 +3,10 @@
 -- weeks   { slags = "fremmoede"|"plan", enhed, uger = { { nr, uge, aftalt, tilstede, tegn, note } },
 --           perioder = { { navn, fra, til } }, tabel }; fra and til are week numbers as in `uge`;
 --           the columns of the table are the weeks
--- curve   { hvad, periode, laveste, hoejeste, maal, punkter = { { navn, dato, vaerdi, note, skala,
---           instrument, vurderet_af } }, perioder = { { navn, fra, til } }, tabel }; fra and til are
---           dates; points of different scales, instruments or assessors are not joined without a note
+-- curve   { hvad, periode, laveste, hoejeste, maal, punkter = { { navn, dato, vaerdi, note, skala, laveste,
+--           hoejeste, instrument, vurderet_af } }, perioder = { { navn, fra, til } }, tabel }; fra and til
+--           are dates; points of different scales, instruments or assessors are not joined without a note,
+--           those of scales with other ends never; the chart's own ends are those that the goal stands on
 -- radar   { laveste, hoejeste, akser = { { id, navn, kort } }, serier = { { dato, navn, vaerdier } },
 --           noegle = { nul, top }, tabel }; a value that was not measured is absent from `vaerdier`
 --
@@ -254,6 +255,39 @@ local function years(series)
   return #series > 0 and same_year(series) and "datoer i " .. string.sub(series[1].dato, 1, 4) or nil
 end
 
+-- Does the curve change its scale, to other ends, on the way?
+local function has_other_ends(points)
+  local before
+  for _, point in ipairs(points) do
+    if before and point.vaerdi and tendens.other_ends(before, point) then
+      return true
+    end
+    before = point.vaerdi and point or before
+  end
+  return false
+end
+
+-- Lowest and highest of the scale that the goal stands on: the measurement's own, else the first that is said.
+local function own_ends(m, points)
+  local low, high = tendens.ends(m, {})
+  for _, point in ipairs(points) do
+    low, high = low or point.laveste, high or point.hoejeste
+  end
+  return low, high
+end
+
+-- "0–10, fra 4. maj 2026 1–5": the scales of a curve in their order.
+local function scale_names(points)
+  local out, before
+  for _, point in ipairs(points) do
+    if point.vaerdi and point.hoejeste and (not before or tendens.other_ends(before, point)) then
+      out = out and out .. ", fra " .. date.long(point.dato) .. " " .. point.skala or point.skala
+      before = point
+    end
+  end
+  return out
+end
+
 -- The highest value a test can give.
 local function top(m)
   local most = m.maks or 10
@@ -263,12 +297,22 @@ local function top(m)
   return most
 end
 
+-- "ny skala 1–5; kan ikke sammenlignes med værdierne før", or nil where the curve goes on.
+local function broken(before, point)
+  local change = tendens.change(before, point)
+  if not change or point.note and not tendens.other_ends(before, point) then
+    return nil
+  end
+  return phrase.join(table.pack(change, change ~= "anden vurderer" and point.hoejeste and point.skala or nil), " ") ..
+    "; kan ikke sammenlignes med værdierne før"
+end
+
 -- Values with the letter of what the case says of the point, or of why it is no longer the same curve.
 local function remarked(points)
   local values, notes, before = {}, {}, nil
   for i, point in ipairs(points) do
-    local change = before and point.vaerdi and tendens.change(before, point)
-    local said = point.note or change and change .. "; kan ikke sammenlignes med værdierne før"
+    local why = before and point.vaerdi and broken(before, point) or nil
+    local said = (point.note or why) and phrase.join(table.pack(point.note, why), "; ")
     values[i] = point.vaerdi or MISSING
     if said and point.vaerdi and #notes < #LETTERS then
       local letter = string.sub(LETTERS, #notes + 1, #notes + 1)
@@ -279,26 +323,71 @@ local function remarked(points)
   return values, #notes > 0 and notes or nil
 end
 
+-- A row of dashes for the values on the scale of `point`; the goal stands where its scale does.
+local function new_row(m, points, point)
+  local low, high = own_ends(m, points)
+  local own = point.laveste == low and point.hoejeste == high
+  local row = { navn = point.hoejeste and "Skala " .. point.skala or text.capital(point.skala),
+    maal = m.maal_vaerdi and (own and m.maal_vaerdi or "–") }
+  for i = 1, #points do
+    row[i] = "–"
+  end
+  return row
+end
+
+-- The rows of a table: all values, or those on one scale, dashes where a date has its value on another.
+local function value_rows(m, points, values)
+  if not has_other_ends(points) then
+    return { { navn = "Værdi", maal = m.maal_vaerdi, table.unpack(values, 1, #points) } }
+  end
+  local rows, at, row = {}, {}, nil
+  for i, point in ipairs(points) do
+    if point.vaerdi or not row then -- a date without a value stands with those before it
+      row = at[point.skala] or new_row(m, points, point)
+      if not at[point.skala] then
+        at[point.skala], rows[#rows + 1] = row, row
+      end
+    end
+    row[i] = values[i]
+  end
+  return rows
+end
+
+-- A date and its value of every row.
+local function down(points, rows)
+  local head, out = { "Dato" }, {}
+  for j, row in ipairs(rows) do
+    head[j + 1] = row.navn
+    for i, point in ipairs(points) do
+      out[i] = out[i] or { date.short(point.dato) }
+      out[i][j + 1] = row[i]
+    end
+    if row.maal then
+      out[#points + 1] = out[#points + 1] or { "Mål" }
+      out[#points + 1][j + 1] = row.maal
+    end
+  end
+  return { hoved = head, raekker = out }
+end
+
 -- Dates run across while they fit, else down.
 local function curve_table(m, points, values)
-  local rows = {}
-  if #points <= MOST_DATES then
-    local head, row = { v.label("instrument", m.instrument) }, { "Værdi" }
-    for i, point in ipairs(points) do
-      head[#head + 1], row[#row + 1] = point.navn, values[i]
-    end
-    if m.maal_vaerdi then
-      head[#head + 1], row[#row + 1] = "Mål", m.maal_vaerdi
-    end
-    return { hoved = head, raekker = { row } }
+  local made, rows = value_rows(m, points, values), {}
+  if #points > MOST_DATES then
+    return down(points, made)
   end
+  local head = { #made > 1 and "Skala" or v.label("instrument", m.instrument) }
   for i, point in ipairs(points) do
-    rows[i] = { date.short(point.dato), values[i] }
+    head[i + 1] = point.navn
+  end
+  for j, row in ipairs(made) do
+    rows[j] = { row.navn, table.unpack(row, 1, #points) }
+    rows[j][#points + 2] = row.maal
   end
   if m.maal_vaerdi then
-    rows[#rows + 1] = { "Mål", m.maal_vaerdi }
+    head[#points + 2] = "Mål"
   end
-  return { hoved = { "Dato", "Værdi" }, raekker = rows }
+  return { hoved = head, raekker = rows }
 end
 
 -- A table with what its caption and the notes under it say.
@@ -311,9 +400,13 @@ local function curve(case, m)
   local series = tendens.series(m)
   local points = curve_points(m, series)
   local values, notes = remarked(points)
+  local low, high = 0, m.instrument == "skala-0-10" and 10 or top(m)
+  if has_other_ends(points) then
+    low, high = own_ends(m, points)
+  end
   return {
     hvad = m.navn, periode = phrase.period(series[1].dato, series[#series].dato),
-    laveste = 0, hoejeste = m.instrument == "skala-0-10" and 10 or top(m),
+    laveste = low, hoejeste = high, skalaer = has_other_ends(points) and scale_names(points) or nil,
     maal = m.maal_vaerdi, punkter = points, perioder = placements(case),
     tabel = titled(curve_table(m, points, values), #series <= MOST_DATES and years(series) or nil, notes),
   }
@@ -422,8 +515,8 @@ function kurver.measurements(case)
         phrase.number(#m.omraader) .. " områder, " .. item.radar.periode
     elseif m.instrument ~= "stoette-5" then
       item.kurve = curve(case, m)
-      item.titel = phrase.join(table.pack(m.navn .. ".", m.instrument == "skala-0-10" and "0–10." or
-        "0–" .. text.number(item.kurve.hoejeste) .. ".", direction(m)), " ")
+      item.titel = phrase.join(table.pack(m.navn .. ".", (item.kurve.skalaer or m.instrument == "skala-0-10" and "0–10"
+        or "0–" .. text.number(item.kurve.hoejeste)) .. ".", direction(m)), " ")
     end
     item.grunde = grounds(m, said)
     out[#out + 1] = item

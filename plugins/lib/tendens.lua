@@ -27,18 +27,52 @@ function tendens.series(measure)
   return out
 end
 
--- "0–30" of a test with a highest value.
-local function span(most)
-  return most and "0–" .. text.number(most) or nil
+-- "0-10", "Skala 1–5", "-5 til 5": two numbers and nothing else.
+local SPAN = "(?i)^(?:skala )?([-−]?\\d+(?:,\\d+)?)\\s*(?:-|–|til)\\s*([-−]?\\d+(?:,\\d+)?)$"
+
+local function number(s)
+  return tonumber((re.gsub(re.gsub(s, "−", "-"), ",", ".")))
 end
 
---- What a value was measured with: scale, instrument, assessor. What a point does not say goes for it as
--- the measurement says; where that says nothing, a point that does is told from those that do not.
+--- Lowest and highest of the scale that a value stands on; nil where the case does not say.
+function tendens.ends(measure, point)
+  if point.skala then
+    local low, high = re.match(text.trim(point.skala), SPAN)
+    low, high = low and number(low), high and number(high)
+    if low and high and low < high then
+      return low, high
+    end
+    return nil
+  elseif point.instrument and point.instrument ~= measure.instrument and not point.maks then
+    return nil
+  end
+  local most = point.maks or measure.maks or (measure.instrument == "skala-0-10" and 10) or nil
+  if most and most > 0 then
+    return 0, most
+  end
+  return nil
+end
+
+local function span(low, high)
+  return low and text.number(low) .. "–" .. text.number(high) or nil
+end
+
+--- What a value was measured with: scale and its ends, instrument, assessor. What a point does not say
+-- goes for it as the measurement says; where that says nothing, a point that does is told from those that
+-- do not.
 function tendens.with(measure, point)
   local own = "målingens egen"
-  return { skala = point.skala or span(point.maks) or span(measure.maks) or own,
+  local low, high = tendens.ends(measure, point)
+  return { skala = span(low, high) or point.skala or own, laveste = low, hoejeste = high,
     instrument = point.instrument or measure.instrument or own,
     vurderet_af = point.vurderet_af or measure.vurderet_af or own }
+end
+
+--- Do two values, both as `tendens.with` gives them, stand on scales of other ends? No note makes a 3 of
+-- 5 a 3 of 10.
+function tendens.other_ends(before, now)
+  return before.hoejeste ~= nil and now.hoejeste ~= nil and
+    (before.laveste ~= now.laveste or before.hoejeste ~= now.hoejeste)
 end
 
 --- What is other at a point than at the one before it, in the words of the chart; nil when nothing is.
@@ -50,12 +84,12 @@ function tendens.change(before, now)
 end
 
 --- May the values be set against each other? Not across another scale, instrument or assessor, unless
--- the case says why in a note at the point.
+-- the case says why in a note at the point; across scales of other ends never.
 function tendens.is_one(measure)
   local before
   for _, point in ipairs(tendens.series(measure)) do
     local now = tendens.with(measure, point)
-    if before and not point.note and tendens.change(before, now) then
+    if before and (tendens.other_ends(before, now) or not point.note and tendens.change(before, now)) then
       return false
     end
     before = now

@@ -274,6 +274,7 @@ static void check_start(const page *on, const piece *p)
 {
     static const long starts[] = {
         PT(72),     /* label column, full width */
+        PT(84),     /* note under a table: behind its letter */
         PT(87),     /* behind a signer's number */
         PT(102),    /* behind a section's number */
         PT(135),    /* values of the title block, left */

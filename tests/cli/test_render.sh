@@ -46,6 +46,18 @@ pdftotext -layout assessor.pdf assessor.txt
 says assessor.txt "anden vurderer; kan ikke sammenlignes med værdierne før"
 says_not assessor.txt "gen vurdering fra 8 til 4"
 
+# Another scale on the way: the figure has a plot of its own for it, the table a row; a note joins nothing.
+sed -e 's/{dato: "2026-05-06", vaerdi: 6}/{dato: "2026-05-06", vaerdi: 3, skala: 1-5, note: nyt skema}/' \
+    -e 's/{dato: "2026-07-02", vaerdi: 4}/{dato: "2026-07-02", vaerdi: 2, skala: 1-5}/' "$dossier" >scales.yaml
+expect 0 "$EVNE" render scales.yaml rehab-dossier --output scales.pdf
+pdftotext -layout scales.pdf - | tr -s ' ' >scales.txt
+says scales.txt "0–10, fra 6. maj 2026 1–5. Lavere er bedre."
+says scales.txt "skala 0–10 skala 1–5"
+says scales.txt "Skala 0–10 8 7 – – 4"
+says scales.txt "Skala 1–5 – – 3a 2 –"
+says scales.txt "a nyt skema; ny skala 1–5; kan ikke sammenlignes med værdierne før"
+says_not scales.txt "gen vurdering fra 8 til 2"
+
 # A value outside its scale, and a second one of the same day.
 sed -e 's/{dato: "2026-05-06", vaerdi: 6}/{dato: "2026-05-06", vaerdi: 18}/' \
     -e 's/{dato: "2026-07-02", vaerdi: 4}/{dato: "2026-05-06", vaerdi: 4}/' "$dossier" >scale.yaml

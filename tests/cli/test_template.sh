@@ -58,5 +58,20 @@ slip '^\| Uge \| Dato' 's/^(\| Uge \| Dato \| Form) \| Ansvarlig/\1/' "belongs t
 slip '^\| \{\{ f.uge' 's/^\| \{\{ f.uge \}\}/& | x/' "the row has 5 cells, but its table has 4"
 slip '^\{% columns 54' 's/^(\{% columns 54 \| )150 \| /\1/' "names 3 columns"
 slip '^\{% if egen' 's/^\{% if egen_tekst/& = "x"/' "a comparison is written '=='"
+slip '^lang' 's/^lang: da-DK/lang: xx/' "'lang' is da, da-DK, en, en-GB or en-US"
+slip '^## Ved frav' 's/\{#fravaer\}/{#opgaver}/' "the anchor '#opgaver' is taken: the heading in line"
+sed 's/^## Opgaver/## Opgaver \xf0\x92\x80\x80/' "$shipped" >skabeloner/praktikplan.da.md
+expect 3 render
+says err "skabeloner/praktikplan.da.md:$(grep -n '^## Opgaver' "$shipped" | cut -d: -f1): no font has U+12000"
+row() { printf '|%.0s' {1..41} | sed "s/|/|$1/g; s/$1\$//"; echo; }
+(cat "$shipped" && echo && row a && row - && row b) >skabeloner/praktikplan.da.md
+expect 4 render
+says err "skabeloner/praktikplan.da.md:$(($(wc -l <"$shipped") + 2)): a table of 40 columns is wider than the page"
+mkdir skabeloner/mappe.da.md
+slip 'include' 's/"forside"/"mappe"/' "'skabeloner/mappe.da.md' is not a file"
+rmdir skabeloner/mappe.da.md
+echo 'Uden titel.' >skabeloner/praktikplan.da.md
+expect 4 render
+says err "skabeloner/praktikplan.da.md:1: the document has no title"
 slip '^## Opgaver' 's/^## Opgaver.*/![logo](logo.png)/' "an image has no place in a template"
 finish

@@ -94,11 +94,12 @@ END_TEST
 
 START_TEST(a_broken_curve_says_what_changed)
 {
-    check_alt("curve",
-              "x: {hvad: h, periode: p, " TABLE
-              ", punkter: [{vaerdi: \"=1\", skala: 0-10}, {vaerdi: \"=9\", skala: 0-20}, {}, {vaerdi: "
-              "\"=2\", skala: 0-20, instrument: B}, {vaerdi: \"=3\", skala: 0-30, note: n}]}\n",
-              "Kurve: h, p: 1; ny skala: 9, ikke vurderet, 2, 3. Tal i tabel 1.");
+    check_alt(
+        "curve",
+        "x: {hvad: h, periode: p, " TABLE
+        ", punkter: [{vaerdi: \"=1\", skala: 0-10}, {vaerdi: \"=9\", skala: 0-20}, {}, {vaerdi: "
+        "\"=2\", skala: 0-20, instrument: B}, {vaerdi: \"=3\", skala: 0-30, note: n}]}\n",
+        "Kurve: h, p: 1; ny skala: 9, ikke vurderet, 2, 3. Tal i tabel 1.");
     check_alt("curve",
               "x: {hvad: h, periode: p, " TABLE
               ", punkter: [{vaerdi: \"=1\", vurderet_af: A}, {vaerdi: \"=2\"}, {vaerdi: \"=2\"}, "
@@ -107,6 +108,24 @@ START_TEST(a_broken_curve_says_what_changed)
               "vurderet_af: A}, {vaerdi: \"=4\", vurderet_af: B, navn: 12.05.}]}\n",
               "Kurve: h, p: første 1, sidste 4 (12.05.); laveste 1, højeste 4; anden vurderer fra "
               "12.05. Tal i tabel 1.");
+}
+END_TEST
+
+START_TEST(a_curve_on_two_scales_names_the_second)
+{
+    check_alt("curve",
+              "x: {hvad: h, periode: p, " TABLE
+              ", punkter: [{vaerdi: \"=8\", laveste: \"=0\", hoejeste: \"=10\"}, {vaerdi: \"=3\", "
+              "laveste: \"=1\", hoejeste: \"=5\", note: n}, {vaerdi: \"=4\", laveste: \"=1\", "
+              "hoejeste: \"=5\"}]}\n",
+              "Kurve: h, p: 8; ny skala 1–5: 3, 4. Tal i tabel 1.");
+    check_alt("curve",
+              "x: {hvad: h, periode: p, " TABLE
+              ", punkter: [{vaerdi: \"=1\"}, {vaerdi: \"=2\"}, {vaerdi: \"=2\"}, {vaerdi: \"=2\"}, "
+              "{vaerdi: \"=2\"}, {vaerdi: \"=2\"}, {vaerdi: \"=2\"}, {vaerdi: \"=2\"}, {vaerdi: "
+              "\"=2\"}, {vaerdi: \"=2\"}, {vaerdi: \"=2\"}, {vaerdi: \"=2\", skala: A}, {vaerdi: "
+              "\"=4\", skala: B, navn: 12.05.}]}\n",
+              "Kurve: h, p: første 1, sidste 4 (12.05.); ny skala fra 12.05. Tal i tabel 1.");
 }
 END_TEST
 
@@ -158,6 +177,19 @@ START_TEST(changes_with_a_sign_stand_to_the_right)
     ck_assert_str_eq(made.fault, "");
     ck_assert_int_eq(made.doc->root->first->last->as.table.columns[1].align, EVNE_ALIGN_RIGHT);
     ck_assert_int_eq(made.doc->root->first->last->as.table.columns[2].align, EVNE_ALIGN_LEFT);
+    filled_free(&made);
+}
+END_TEST
+
+START_TEST(a_date_without_any_value_stands_as_those_with_numbers)
+{
+    filled made = filled_make("{% curve x %}\n",
+                              "x: {tabel: {hoved: [a, b, c, d], raekker: [[x, \"=4\", ikke "
+                              "vurderet, ja], [y, –, –, –]]}}\n");
+
+    ck_assert_str_eq(made.fault, "");
+    ck_assert_int_eq(made.doc->root->first->last->as.table.columns[2].align, EVNE_ALIGN_RIGHT);
+    ck_assert_int_eq(made.doc->root->first->last->as.table.columns[3].align, EVNE_ALIGN_LEFT);
     filled_free(&made);
 }
 END_TEST
@@ -238,10 +270,12 @@ Suite *test_chart(void)
     tcase_add_test(tests, a_chart_takes_no_columns_and_no_table_caption);
     tcase_add_test(tests, a_curve_of_many_points_says_its_ends_and_its_extremes);
     tcase_add_test(tests, a_broken_curve_says_what_changed);
+    tcase_add_test(tests, a_curve_on_two_scales_names_the_second);
     tcase_add_test(tests, a_radar_says_each_area_from_its_first_value_to_its_last);
     tcase_add_test(tests, weeks_say_the_first_and_the_last_with_hours);
     tcase_add_test(tests, numbers_of_a_row_of_weeks_share_their_decimals);
     tcase_add_test(tests, changes_with_a_sign_stand_to_the_right);
+    tcase_add_test(tests, a_date_without_any_value_stands_as_those_with_numbers);
     tcase_add_test(tests, a_letter_hangs_at_its_number_and_its_note_stands_under_the_table);
     tcase_add_test(tests, weeks_want_a_column_each);
     suite_add_tcase(suite, tests);

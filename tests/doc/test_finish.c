@@ -87,11 +87,19 @@ END_TEST
 
 START_TEST(the_first_node_with_an_anchor_is_the_target)
 {
-    filled made = filled_make("## A {#a}\n\n## B {#a}\n\n[](#a)\n", "");
+    filled made = filled_make("## A {#{{ x }}}\n\n## B {#{{ x }}}\n\n[](#a)\n", "x: a\n");
 
     ck_assert_str_eq(made.fault, "");
     ck_assert_ptr_eq(made.doc->root->last->spans[0].target, made.doc->root->first);
     filled_free(&made);
+}
+END_TEST
+
+START_TEST(an_anchor_that_the_template_writes_twice_is_a_fault)
+{
+    filled_check_fault("## A {#a}\n\n## B {#a}\n", "",
+                       "t.da.md:6: the anchor '#a' is taken: the heading in line 4 of t.da.md has "
+                       "it; each heading has one of its own, or none");
 }
 END_TEST
 
@@ -114,6 +122,7 @@ Suite *test_finish(void)
     tcase_add_test(tests, the_numbers_of_the_enclosure_table_are_anchors);
     tcase_add_test(tests, an_empty_link_prints_the_number_of_the_section);
     tcase_add_test(tests, the_first_node_with_an_anchor_is_the_target);
+    tcase_add_test(tests, an_anchor_that_the_template_writes_twice_is_a_fault);
     tcase_add_test(tests, an_anchor_may_come_from_a_value);
     suite_add_tcase(suite, tests);
     return suite;

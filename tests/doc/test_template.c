@@ -45,7 +45,10 @@ static const struct {
     {"---\ntitle: {% contents %}\n---\n",
      "t.da.md:2: '{% contents %}' cannot stand in the front matter"},
     {"---\nlang: da\n---\nx\n",
-     "t.da.md: the document has no title: 'title:' in the front matter or a line '# ...'"},
+     "t.da.md:1: the document has no title: 'title:' in the front matter or a line '# ...'"},
+    {"---\ntitle: x\nlang: xx\n---\nx\n",
+     "t.da.md:3: 'xx' is no language that a document can have; 'lang' is da, da-DK, en, en-GB or "
+     "en-US"},
     {"a\n{{ b\n}}", "t.da.md:5: '{{' is not closed on its line: '}}' is missing"},
     {"a {% if x }} b", "t.da.md:4: '{%' is not closed on its line: '%}' is missing"},
     {"a\n\n{% if x %}\nb\n", "t.da.md:6: '{% if %}' is not closed: '{% end %}' is missing"},

@@ -196,6 +196,37 @@ START_TEST(charts_taller_than_a_page_go_on_on_the_next)
 }
 END_TEST
 
+/* Weeks 48 to 53 of 2026 and 1 to 30 of 2027. */
+START_TEST(weeks_over_new_year_have_their_years_under_them)
+{
+    evne_buf yaml = {.arena = fix.arena};
+    const evne_piece *year;
+
+    evne_buf_puts(&yaml, "uger:\n");
+    for (int i = 0; i < 36; i++)
+        evne_buf_printf(&yaml, "  - {nr: \"%d\", uge: %d-W%02d, aftalt: \"3\", tilstede: \"3\"}\n",
+                        i < 6 ? 48 + i : i - 5, i < 6 ? 2026 : 2027, i < 6 ? 48 + i : i - 5);
+    add_chart(EVNE_CHART_WEEKS, evne_buf_text(&yaml));
+    chart_run();
+    ck_assert_uint_eq(count_text("2026"), 1);
+    ck_assert_uint_eq(count_text("2027"), 2); /* at week 1 and where the second chart begins */
+    year = word("2027");
+    ck_assert_int_eq(middle_of(year) - middle_of(word("53")),
+                     middle_of(word("53")) - middle_of(word("52")));
+    ck_assert_int_eq(year->as.text.y, word("53")->as.text.y + PT(12));
+    ck_assert_str_eq(year->node->spans[0].text.p, "1"); /* read with its number */
+    ck_assert_int_eq(middle_of(word("2026")), middle_of(word("48")));
+}
+END_TEST
+
+START_TEST(weeks_of_one_year_do_not_name_it)
+{
+    add_chart(EVNE_CHART_WEEKS, weeks(40, 2, ""));
+    chart_run();
+    ck_assert_uint_eq(count_text("2026"), 0);
+}
+END_TEST
+
 START_TEST(weeks_without_any_hours_have_an_axis_and_their_dashes)
 {
     add_chart(EVNE_CHART_WEEKS,
@@ -246,15 +277,38 @@ START_TEST(caption_and_chart_go_to_the_next_page_together)
 {
     evne_node *chart;
 
-    for (int i = 0; i < 43; i++)
+    for (int i = 0; i < 52; i++)
         build_paragraph(fix.arena, fix.doc->root, EVNE_ROLE_SMALL, "Linje");
-    chart = add_chart(EVNE_CHART_WEEKS, weeks(40, 2, ""));
+    chart = add_chart(EVNE_CHART_WEEKS, weeks(20, 2, ""));
     build_paragraph(fix.arena, chart->last, EVNE_ROLE_NOTE, "Note til tabellen");
     chart_run();
     ck_assert_ptr_null(find_text(0, "Billedtekst"));
     ck_assert_ptr_nonnull(find_text(1, "Billedtekst"));
     ck_assert_uint_eq(figure()->page, 1);
     ck_assert_ptr_nonnull(find_text(1, "Note til tabellen"));
+}
+END_TEST
+
+/* Two charts need 350; the first has room under 43 lines, the second has not. */
+START_TEST(a_page_may_end_between_two_charts_of_weeks)
+{
+    const evne_piece *again, *bars;
+
+    for (int i = 0; i < 43; i++)
+        build_paragraph(fix.arena, fix.doc->root, EVNE_ROLE_SMALL, "Linje");
+    add_chart(EVNE_CHART_WEEKS, weeks(40, 2, ""));
+    chart_run();
+    ck_assert_uint_eq(fix.pages->n_pages, 2);
+    ck_assert_uint_eq(fix.pages->n_figures, 2);
+    ck_assert_ptr_nonnull(find_text(0, "Billedtekst"));
+    ck_assert_ptr_nonnull(find_text(0, "22"));
+    ck_assert_ptr_nonnull(find_text(1, "23"));
+    ck_assert_ptr_nonnull(find_text(0, "Fortsættes på side 2"));
+    again = find_text(1, "(fortsat fra side 1)");
+    bars = find_text(1, "Aftalt");
+    ck_assert_int_eq(again->artifact, EVNE_ARTIFACT_REPEATED);
+    ck_assert_int_eq(bars->artifact, EVNE_ARTIFACT_REPEATED);
+    ck_assert_int_eq(fix.pages->figures[1].y, PT(63 + 12 + 6));
 }
 END_TEST
 
@@ -276,10 +330,13 @@ Suite *test_chart(void)
     tcase_add_test(tcase, words_over_bars_stand_free_with_a_line_down);
     tcase_add_test(tcase, forty_weeks_are_two_charts_divided_where_a_month_begins);
     tcase_add_test(tcase, charts_taller_than_a_page_go_on_on_the_next);
+    tcase_add_test(tcase, weeks_over_new_year_have_their_years_under_them);
+    tcase_add_test(tcase, weeks_of_one_year_do_not_name_it);
     tcase_add_test(tcase, weeks_without_any_hours_have_an_axis_and_their_dashes);
     tcase_add_test(tcase, a_plan_has_its_hours_above_the_bars);
     tcase_add_test(tcase, weeks_without_a_column_each_are_a_table_alone);
     tcase_add_test(tcase, caption_and_chart_go_to_the_next_page_together);
+    tcase_add_test(tcase, a_page_may_end_between_two_charts_of_weeks);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -90,6 +90,82 @@ START_TEST(lines_do_not_cross_a_changed_scale_instrument_or_assessor)
 }
 END_TEST
 
+#define TWO_SCALES                                                                                 \
+    "punkter:\n  - {dato: 2026-01-01, vaerdi: \"8\", laveste: \"0\", hoejeste: \"10\"}\n"          \
+    "  - {dato: 2026-02-01, vaerdi: \"5\", laveste: \"0\", hoejeste: \"10\"}\n"                    \
+    "  - {dato: 2026-03-01, vaerdi: \"3\", laveste: \"1\", hoejeste: \"5\", note: Nyt skema}\n"    \
+    "  - {dato: 2026-04-01, vaerdi: \"5\", laveste: \"1\", hoejeste: \"5\"}\n"
+
+/* 5 of 10 in the middle of the first part, 3 of 1 to 5 in the middle of the second, 5 at its top.
+ */
+START_TEST(values_behind_another_scale_stand_in_a_plot_of_their_own)
+{
+    const evne_path_step *first, *then;
+    const evne_piece *four;
+
+    add_chart(EVNE_CHART_CURVE, SCALE TWO_SCALES);
+    chart_run();
+    ck_assert_uint_eq(count_shapes_of(line), 2); /* the note does not join them */
+    first = find_shape(line, 0)->as.shape.steps;
+    then = find_shape(line, 1)->as.shape.steps;
+    ck_assert_int_eq(first[1].y, figure()->y + PT(12 + 15 + 42));
+    ck_assert_int_eq(then[0].y, first[1].y);
+    ck_assert_int_eq(then[1].y, figure()->y + PT(12 + 15));
+    ck_assert_int_eq(then[1].x, PT(72 + 450));
+    four = word("4"); /* a figure of the second scale, at the start of its plot */
+    ck_assert_int_eq(four->as.text.x + four->as.text.width, then[0].x - PT(18 + 6));
+    ck_assert_ptr_nonnull(word("skala 0–10"));
+    ck_assert_int_eq(word("skala 1–5")->as.text.x, then[0].x - PT(18));
+}
+END_TEST
+
+START_TEST(gridlines_end_where_the_scale_changes)
+{
+    evne_len end = 0, start = INT32_MAX;
+
+    add_chart(EVNE_CHART_CURVE, SCALE TWO_SCALES);
+    chart_run();
+    for (size_t i = 0; find_shape(grid, i); i++) {
+        shape_box box = box_of_shape(find_shape(grid, i));
+
+        if (box.x == PT(72 + 42))
+            end = box.x + box.width;
+        else
+            start = box.x;
+    }
+    ck_assert_int_gt(end, find_shape(line, 0)->as.shape.steps[1].x);
+    ck_assert_int_ge(start - end, PT(24)); /* white, and the figures of the second scale */
+}
+END_TEST
+
+START_TEST(the_goal_stands_on_its_own_scale_alone)
+{
+    shape_box box;
+
+    add_chart(EVNE_CHART_CURVE, SCALE "maal: \"3\"\n" TWO_SCALES);
+    chart_run();
+    ck_assert_uint_eq(count_shapes_of(goal), 1);
+    box = box_of_shape(find_shape(goal, 0));
+    ck_assert_int_eq(box.x, PT(72 + 42));
+    ck_assert_int_lt(box.x + box.width, find_shape(line, 1)->as.shape.steps[0].x - PT(18));
+}
+END_TEST
+
+/* A curve whose scale changes at every measurement is none. */
+START_TEST(more_scales_than_have_room_are_a_table_alone)
+{
+    evne_buf yaml = {.arena = fix.arena};
+
+    evne_buf_puts(&yaml, SCALE "punkter:\n");
+    for (int i = 1; i <= 6; i++)
+        evne_buf_printf(&yaml, "  - {dato: 2026-0%d-01, vaerdi: \"1\", skala: S%d}\n", i, i);
+    add_chart(EVNE_CHART_CURVE, evne_buf_text(&yaml));
+    fixture_run();
+    ck_assert_uint_eq(fix.pages->n_figures, 0);
+    ck_assert_ptr_nonnull(find_text(0, "1. maj"));
+}
+END_TEST
+
 START_TEST(a_note_joins_what_changed_and_is_printed)
 {
     add_chart(EVNE_CHART_CURVE, SCALE
@@ -247,6 +323,10 @@ Suite *test_chart_curve(void)
     tcase_add_test(tcase, gridlines_are_at_five_and_ten_and_ticks_at_the_dates);
     tcase_add_test(tcase, values_stand_above_their_marks_and_below_where_the_goal_would_cross);
     tcase_add_loop_test(tcase, lines_do_not_cross_a_changed_scale_instrument_or_assessor, 0, 3);
+    tcase_add_test(tcase, values_behind_another_scale_stand_in_a_plot_of_their_own);
+    tcase_add_test(tcase, gridlines_end_where_the_scale_changes);
+    tcase_add_test(tcase, the_goal_stands_on_its_own_scale_alone);
+    tcase_add_test(tcase, more_scales_than_have_room_are_a_table_alone);
     tcase_add_test(tcase, a_note_joins_what_changed_and_is_printed);
     tcase_add_test(tcase, a_note_without_room_stands_under_the_figure_with_its_date);
     tcase_add_test(tcase, a_missing_value_breaks_the_line_and_is_named);

@@ -206,6 +206,52 @@ START_TEST(fewer_than_three_areas_are_bars)
 }
 END_TEST
 
+#define LONG                                                                                       \
+    "akser:\n  - {id: A, navn: Social}\n  - {id: B, navn: Arbejdsmarkedsrettet}\n"                 \
+    "  - {id: C, navn: Job}\n  - {id: D, navn: Skole}\n  - {id: E, navn: Hverdag}\n"
+
+/* Two rows of radars need 400; a third of a page may stay empty before them, half may not. */
+START_TEST(a_page_ends_between_rows_of_radars_rather_than_half_empty)
+{
+    bool is_half = _i < 33;
+
+    for (int i = 0; i < _i; i++)
+        build_paragraph(fix.arena, fix.doc->root, EVNE_ROLE_SMALL, "Linje");
+    add_chart(EVNE_CHART_RADAR, SCALE LONG SIX);
+    chart_run();
+    ck_assert_uint_eq(figure()->page, is_half ? 0 : 1);
+    ck_assert_ptr_nonnull(find_text(1, "8. juni"));
+    ck_assert_int_eq(find_text(1, "(fortsat fra side 1)") != NULL, is_half);
+    ck_assert_int_eq(find_text(0, "Fortsættes på side 2") != NULL, is_half);
+}
+END_TEST
+
+/* The table of six areas goes on to the next page after at least two rows. */
+START_TEST(the_table_begins_under_its_figure_when_it_does_not_fit_whole)
+{
+    static const char *const rows[] = {"=Område|Tal", "r1|1", "r2|2", "r3|3",
+                                       "r4|4",        "r5|5", "r6|6"};
+    size_t first, last;
+    evne_node *chart;
+
+    for (int i = 0; i < 36; i++)
+        build_paragraph(fix.arena, fix.doc->root, EVNE_ROLE_SMALL, "Linje");
+    chart = add_chart(EVNE_CHART_RADAR, SCALE FIVE SIX);
+    chart->first->next = NULL;
+    chart->last = chart->first;
+    build_table(fix.arena, chart, 1, "Tal i figur 1", rows, 7);
+    chart_run();
+    find_anywhere("r1", &first);
+    find_anywhere("r6", &last);
+    ck_assert_uint_eq(figure()->page, 0);
+    ck_assert_uint_eq(first, 0);
+    ck_assert_uint_eq(last, 1);
+    ck_assert_ptr_nonnull(find_text(0, "r2"));
+    ck_assert_ptr_nonnull(find_text(1, "r5"));
+    ck_assert_ptr_nonnull(find_text(1, "(fortsat fra side 1)"));
+}
+END_TEST
+
 Suite *test_chart_radar(void);
 Suite *test_chart_radar(void)
 {
@@ -225,6 +271,9 @@ Suite *test_chart_radar(void)
     tcase_add_loop_test(tcase, ten_areas_with_names_of_forty_letters_do_not_overlap, 0, 2);
     tcase_add_loop_test(tcase, two_dozen_areas_still_fit_and_more_are_bars, 24, 26);
     tcase_add_test(tcase, fewer_than_three_areas_are_bars);
+    tcase_add_loop_test(tcase, a_page_ends_between_rows_of_radars_rather_than_half_empty, 30, 31);
+    tcase_add_loop_test(tcase, a_page_ends_between_rows_of_radars_rather_than_half_empty, 35, 36);
+    tcase_add_test(tcase, the_table_begins_under_its_figure_when_it_does_not_fit_whole);
     suite_add_tcase(suite, tcase);
     return suite;
 }

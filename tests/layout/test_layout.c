@@ -255,7 +255,7 @@ START_TEST(contents_list_numbered_sections_with_their_pages_and_links)
     size_t page;
     const evne_piece *title, *number = NULL;
 
-    build_front(2, 4);
+    build_front(2, 12);
     fixture_run();
     title = find_text(0, "Afsnit4");
     ck_assert_ptr_nonnull(title);
@@ -272,6 +272,21 @@ START_TEST(contents_list_numbered_sections_with_their_pages_and_links)
     ck_assert_uint_gt(page, 0);
     ck_assert_str_eq(piece_text(number), evne_arena_printf(fix.arena, "%zu", page + 1));
     ck_assert_int_eq((number->as.text.x + number->as.text.width - PT(72 + 150)) % PT(162), 0);
+}
+END_TEST
+
+/* With contents seven pages are the fewest; their heading goes with them. */
+START_TEST(a_document_of_six_pages_has_no_contents)
+{
+    build_front(2, 3);
+    for (int i = 0; i < _i; i++) {
+        build_node(fix.arena, ROOT, EVNE_NODE_PAGEBREAK, NULL);
+        add_body("Slut");
+    }
+    fixture_run();
+    ck_assert_uint_eq(fix.pages->n_pages, (size_t)_i + 3);
+    ck_assert_int_eq(find_text(0, "Indhold") != NULL, _i + 3 > 6);
+    ck_assert_uint_eq(count_text("Afsnit1"), _i + 3 > 6 ? 2 : 1);
 }
 END_TEST
 
@@ -448,6 +463,7 @@ Suite *test_layout(void)
     tcase_add_test(tcase, five_signatures_and_their_note_fit_one_page);
     tcase_add_test(tcase, page_one_has_letterhead_classification_title_and_summary);
     tcase_add_test(tcase, contents_list_numbered_sections_with_their_pages_and_links);
+    tcase_add_loop_test(tcase, a_document_of_six_pages_has_no_contents, 2, 5);
     tcase_add_test(tcase, contents_that_do_not_fit_move_to_page_two_and_the_summary_stays_whole);
     tcase_add_test(tcase, header_names_the_section_at_the_top_and_footer_counts);
     tcase_add_test(tcase, header_that_is_too_long_ends_with_an_ellipsis);

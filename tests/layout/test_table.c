@@ -91,6 +91,33 @@ START_TEST(right_columns_of_nothing_but_numbers_stand_on_their_comma)
 }
 END_TEST
 
+/* Look 05: the label column for names, columns of 51 for six dates, 66 for the last. */
+START_TEST(a_table_of_numbers_has_a_label_column_and_equal_columns)
+{
+    static const char *const rows[] = {"=Navn|d1|d2|d3|d4|d5|d6|alt", "Social|0|1|2|3|4|5|+4"};
+    evne_node *table = build_table(fix.arena, ROOT, 0, NULL, rows, 2);
+
+    build_columns(fix.arena, table,
+                  "*|* number|* number|* number|* number|* number|* number|* right");
+    fixture_run();
+    ck_assert_int_eq(right_of(the("d1")), PT(72 + 102 + 51 - 9));
+    ck_assert_int_eq(right_of(the("d6")), PT(72 + 102 + 6 * 51 - 9));
+    ck_assert_int_eq(right_of(the("alt")), PT(72 + 474));
+}
+END_TEST
+
+START_TEST(few_columns_of_numbers_spread_over_the_table)
+{
+    static const char *const rows[] = {"=Navn|d1|d2|d3", "En række med et navn|0|1|2"};
+    evne_node *table = build_table(fix.arena, ROOT, 0, NULL, rows, 2);
+
+    build_columns(fix.arena, table, "*|* number|* number|* number");
+    fixture_run();
+    ck_assert_int_eq(right_of(the("d2")) - right_of(the("d1")), PT(123));
+    ck_assert_int_eq(right_of(the("d3")), PT(72 + 474));
+}
+END_TEST
+
 START_TEST(nine_points_stand_right_of_numbers)
 {
     static const char *const rows[] = {"=Navn|Timer|Dage|Note", "a|1,5|12|x"};
@@ -251,6 +278,27 @@ START_TEST(row_taller_than_a_page_is_split_by_lines)
 }
 END_TEST
 
+START_TEST(row_that_goes_on_says_which_it_is)
+{
+    evne_node *table = build_table(fix.arena, ROOT, 0, NULL, NULL, 0);
+
+    build_row(fix.arena, table, "=Nr.|Ord");
+    build_row(fix.arena, table,
+              evne_arena_printf(fix.arena, "L-13|%s", build_words(fix.arena, 1500)));
+    fixture_run();
+    ck_assert_uint_ge(fix.pages->n_pages, 2);
+    for (size_t page = 1; page < fix.pages->n_pages; page++) {
+        const evne_piece *id = find_text(page, "L-13"), *text = find_text(page, "ordet");
+
+        ck_assert_ptr_nonnull(id);
+        ck_assert_int_eq(id->artifact, EVNE_ARTIFACT_REPEATED);
+        ck_assert_int_eq(id->as.text.x, PT(72));
+        ck_assert_int_eq(id->as.text.y, text->as.text.y);
+    }
+    ck_assert_uint_eq(count_text("L-13"), 1);
+}
+END_TEST
+
 START_TEST(group_row_stays_with_the_row_after_it)
 {
     for (int n_rows = 30; n_rows < 45; n_rows++) {
@@ -271,6 +319,36 @@ START_TEST(group_row_stays_with_the_row_after_it)
         find_anywhere("første", &row);
         ck_assert_uint_eq(group, row);
     }
+}
+END_TEST
+
+START_TEST(a_note_behind_a_letter_hangs_in_twelve)
+{
+    static const char *const rows[] = {"=Navn|Tal", "x|1"};
+    evne_node *table = build_table(fix.arena, ROOT, 0, NULL, rows, 2);
+    evne_node *note = build_node(fix.arena, table, EVNE_NODE_PARAGRAPH, NULL);
+    evne_span spans[] = {{.text = EVNE_STR("a"), .flags = EVNE_SPAN_VALUE},
+                         {.text = EVNE_STR(EVNE_EN_SPACE)},
+                         {.text = evne_str_of(build_words(fix.arena, 40))}};
+    const evne_piece *letter;
+    size_t n_lines = 0;
+
+    note->as.role = EVNE_ROLE_NOTE;
+    note->spans = spans;
+    note->n_spans = 3;
+    fixture_run();
+    letter = the("a");
+    ck_assert_int_eq(letter->as.text.x, PT(72));
+    for (size_t i = 0; i < fix.pages->pages[0].n_pieces; i++) {
+        const evne_piece *piece = &fix.pages->pages[0].pieces[i];
+
+        if (piece->node != note || piece == letter)
+            continue;
+        ck_assert_int_ge(piece->as.text.x, PT(72 + 12));
+        n_lines += piece->as.text.x == PT(72 + 12);
+        ck_assert(piece > letter); /* the letter is read first */
+    }
+    ck_assert_uint_ge(n_lines, 2);
 }
 END_TEST
 
@@ -326,6 +404,8 @@ Suite *test_table(void)
     tcase_add_test(tcase, columns_of_given_width_stand_where_the_template_says);
     tcase_add_test(tcase, numbers_stand_on_their_comma);
     tcase_add_test(tcase, right_columns_of_nothing_but_numbers_stand_on_their_comma);
+    tcase_add_test(tcase, a_table_of_numbers_has_a_label_column_and_equal_columns);
+    tcase_add_test(tcase, few_columns_of_numbers_spread_over_the_table);
     tcase_add_test(tcase, nine_points_stand_right_of_numbers);
     tcase_add_test(tcase, footnote_letter_hangs_right_of_its_number);
     tcase_add_test(tcase, bar_is_60_for_100_percent_and_words_have_none);
@@ -333,7 +413,9 @@ Suite *test_table(void)
     tcase_add_test(tcase, group_row_is_a_band_and_long_plain_tables_are_striped);
     tcase_add_test(tcase, table_repeats_caption_head_and_group_on_every_page);
     tcase_add_test(tcase, row_taller_than_a_page_is_split_by_lines);
+    tcase_add_test(tcase, row_that_goes_on_says_which_it_is);
     tcase_add_test(tcase, group_row_stays_with_the_row_after_it);
+    tcase_add_test(tcase, a_note_behind_a_letter_hangs_in_twelve);
     tcase_add_test(tcase, head_hangs_down_to_its_last_line);
     tcase_add_test(tcase, chart_shows_its_caption_and_its_table);
     tcase_add_test(tcase, table_of_too_many_columns_is_refused);
