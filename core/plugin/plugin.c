@@ -291,6 +291,8 @@ static evne_status open_text(evne_plugin *plugin, evne_str text, evne_error *err
     EVNE_TRY(evne_sandbox_new(plugin->arena, plugin->path, &plugin->sandbox, err));
     plugin->declaration = (evne_declaration){.arena = plugin->arena, .sources = plugin->sources};
     EVNE_TRY(evne_sandbox_run(plugin->sandbox, load, plugin, err));
+    if (evne_sources_are_own(plugin->sources))
+        evne_sandbox_trust(plugin->sandbox);
     EVNE_TRY(read_declaration(plugin, err));
     return evne_sandbox_run(plugin->sandbox, require_functions, plugin, err);
 }

@@ -31,6 +31,13 @@ evne_status evne_sandbox_new(evne_arena *arena, const char *path, evne_sandbox *
                              evne_error *err);
 void evne_sandbox_free(evne_sandbox *sandbox);
 
+/*
+ * For the program's own plugins, which are known to end: from now on a run counts instructions only
+ * once the work of C (evne_sandbox_charge) or its memory is more than a usual case needs. A loop
+ * that causes neither is not stopped; the worker's limits remain.
+ */
+void evne_sandbox_trust(evne_sandbox *sandbox);
+
 /* Work inside a sandbox: may jump out at any Lua call, so it holds nothing that needs closing. */
 typedef void evne_sandbox_work(lua_State *L, void *context);
 

@@ -194,21 +194,28 @@ static const evne_source *read_module(lua_State *L, evne_sources *sources, const
 }
 
 /*
- * The program's own plugins and modules keep to the rule that what they share is not changed; a
- * debug build holds them to it, so that the tests do, too. All others are always held to it.
+ * The program's own plugins and modules keep to the rule that what they share is not changed, and
+ * end; a debug build holds them to it, so that the tests do, too. All others are always held to it.
  */
-static bool is_trusted(const evne_sources *sources, const evne_source *module)
+static bool is_own(const evne_source *file)
 {
 #ifdef NDEBUG
-    return sources->files[0].shipped && module->shipped;
+    return file->shipped;
 #else
-    (void)sources;
-    (void)module;
+    (void)file;
     return false;
 #endif
 }
 
-/* Pushes what the module's file returns, frozen unless it is trusted. */
+bool evne_sources_are_own(const evne_sources *sources)
+{
+    for (size_t i = 0; i < sources->count; i++)
+        if (!is_own(&sources->files[i]))
+            return false;
+    return true;
+}
+
+/* Pushes what the module's file returns, frozen unless both are the program's own. */
 static void run_module(lua_State *L, evne_sources *sources, const char *name)
 {
     const evne_source *file = read_module(L, sources, name);
@@ -221,7 +228,7 @@ static void run_module(lua_State *L, evne_sources *sources, const char *name)
     sources->depth--;
     if (lua_isnil(L, -1))
         evne_sandbox_raise(L, file->path, "the module returns nothing");
-    if (is_trusted(sources, file))
+    if (is_own(&sources->files[0]) && is_own(file))
         return;
     snprintf(shown, sizeof shown, "module '%s'", name);
     evne_freeze(L, shown, true);
