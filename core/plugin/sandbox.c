@@ -44,6 +44,7 @@ struct evne_sandbox {
     const char *path;
     evne_heap heap;
     evne_outside *outside;    /* what Lua holds of C's, the newest first */
+    evne_outside *lasting;    /* see evne_sandbox_lasting */
     size_t memory, allocated; /* bytes held; bytes handed out since they were last charged */
     size_t steps;
     int stride; /* 0: no hook */
@@ -292,7 +293,7 @@ static void drop_outside(evne_sandbox *sandbox)
 {
     while (sandbox->outside) {
         evne_outside *outside = sandbox->outside;
-        evne_sandbox_release(outside);
+        (void)evne_sandbox_release(outside);
         outside->drop(outside);
     }
 }
@@ -303,6 +304,8 @@ void evne_sandbox_free(evne_sandbox *sandbox)
     if (!sandbox || !sandbox->L)
         return;
     drop_outside(sandbox);
+    if (sandbox->lasting)
+        sandbox->lasting->drop(sandbox->lasting);
     evne_heap_free(&sandbox->heap);
     sandbox->L = NULL;
 }
@@ -318,14 +321,25 @@ void evne_sandbox_hold(lua_State *L, evne_outside *outside)
     sandbox->outside = outside;
 }
 
-void evne_sandbox_release(evne_outside *outside)
+bool evne_sandbox_release(evne_outside *outside)
 {
     if (!outside->link)
-        return;
+        return false;
     *outside->link = outside->next;
     if (outside->next)
         outside->next->link = outside->link;
     outside->link = NULL;
+    return true;
+}
+
+evne_outside **evne_sandbox_lasting(lua_State *L)
+{
+    return &evne_sandbox_of(L)->lasting;
+}
+
+bool evne_sandbox_is_lasting(lua_State *L, evne_str text)
+{
+    return evne_heap_is_as_kept(&evne_sandbox_of(L)->heap, text.p, text.len);
 }
 
 void evne_sandbox_keep(evne_sandbox *sandbox)

@@ -86,8 +86,16 @@ struct evne_outside {
 };
 
 void evne_sandbox_hold(lua_State *L, evne_outside *outside);
-/* For the collector's function, which frees it itself; twice does no harm. */
-void evne_sandbox_release(evne_outside *outside);
+/* For the collector's function, which frees it itself; false when it is not held. */
+bool evne_sandbox_release(evne_outside *outside);
+
+/*
+ * Where a library keeps what it made out of the plugin's own texts: it stays through every restore
+ * and is dropped when the state is freed. NULL at first.
+ */
+evne_outside **evne_sandbox_lasting(lua_State *L);
+/* True for a text that the kept state has: one of the plugin's own, of no case. */
+bool evne_sandbox_is_lasting(lua_State *L, evne_str text);
 
 /* Faults without a running line are put where the function at `index` was defined. */
 void evne_sandbox_stand_at(lua_State *L, int index);
