@@ -35,7 +35,8 @@ enum {
     UNWATCHED_BYTES = 4 * 1024 * 1024,
     TEXT_OVERHEAD = 64, /* header and NUL of Lua's own string objects */
     WHERE = 256,
-    GC_PAUSE = 400 /* percent: a report is short, most of what it makes stays */
+    GC_FROM = 8 * 1024, /* KiB: a report is short, most of what it makes stays */
+    GC_PAUSE = 400      /* percent */
 };
 
 struct evne_sandbox {
@@ -281,6 +282,7 @@ evne_status evne_sandbox_new(evne_arena *arena, const char *path, evne_sandbox *
         return evne_fail(err, EVNE_SYSTEM, path, "cannot make a Lua state: no memory");
     *(evne_sandbox **)lua_getextraspace(sandbox->L) = sandbox;
     lua_gc(sandbox->L, LUA_GCINC, GC_PAUSE, 0, 0);
+    lua_gc(sandbox->L, LUA_GCSTEP, -GC_FROM); /* as if so much less had been allocated */
     return EVNE_OK;
 }
 
