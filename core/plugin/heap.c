@@ -5,6 +5,7 @@
 #include "heap.h"
 
 #include <stdalign.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -116,6 +117,16 @@ void evne_heap_keep(evne_heap *heap)
     heap->image = evne_pool_keep(&heap->pool);
     for (evne_heap_block *block = heap->blocks; block; block = block->next)
         block->kept = evne_arena_copy(arena, block->bytes, block->size);
+}
+
+bool evne_heap_is_as_kept(const evne_heap *heap, const char *p, size_t len)
+{
+    for (const evne_heap_block *block = heap->blocks; block; block = block->next) {
+        size_t at = (size_t)((uintptr_t)p - (uintptr_t)block->bytes);
+        if (block->kept && at < block->size && len <= block->size - at)
+            return memcmp(p, block->kept + at, len) == 0;
+    }
+    return heap->image && evne_pool_is_as_kept(heap->image, p, len);
 }
 
 void evne_heap_restore(evne_heap *heap)

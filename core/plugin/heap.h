@@ -27,6 +27,11 @@ void *evne_heap_resize(evne_heap *heap, void *old, size_t old_size, size_t new_s
 
 /* Remembers every byte; once in the life of a heap. The copies live in the pool's arena. */
 void evne_heap_keep(evne_heap *heap);
+/*
+ * Whether the `len` bytes at `p`, of a small object, were there when the heap was kept and are
+ * still the same.
+ */
+bool evne_heap_is_as_kept(const evne_heap *heap, const char *p, size_t len);
 /* Sets every byte back to what it was then. */
 void evne_heap_restore(evne_heap *heap);
 

@@ -4,9 +4,15 @@
  * fills the cache cannot free it. PCRE2's memory is not Lua's: when many patterns are alive the
  * cache is emptied and the garbage collected, so their number is bounded.
  *
+ * In a session the state is set back after each case, and the cache with it. Patterns that stand in
+ * the plugin itself are then taken from a list outside the state; it counts as compiling all the
+ * same, so that what a plugin may do does not depend on the cases before.
+ *
  * Positions are bytes from 1, as string.sub takes them. A match that reaches PCRE2's limits is an
  * error, never "no match".
  */
+#include <stdlib.h>
+
 #include "libs.h"
 #include "rules/pattern.h"
 #include "sandbox.h"
@@ -26,6 +32,14 @@ typedef struct holder {
     evne_pattern *pattern;
 } holder;
 
+/* The plugin's own patterns; each text is known by where it stands in the kept state. */
+typedef struct lasting {
+    evne_outside outside;
+    size_t count;
+    evne_str sources[MOST_PATTERNS];
+    evne_pattern *patterns[MOST_PATTERNS];
+} lasting;
+
 /* --- patterns ------------------------------------------------------------------------------- */
 
 static void drop(evne_outside *outside)
@@ -41,8 +55,8 @@ static int release(lua_State *L)
 {
     holder *held = lua_touserdata(L, 1);
 
-    evne_sandbox_release(&held->outside);
-    drop(&held->outside);
+    if (evne_sandbox_release(&held->outside))
+        drop(&held->outside);
     return 0;
 }
 
@@ -76,11 +90,61 @@ static void push_cache(lua_State *L)
     lua_rawgetp(L, LUA_REGISTRYINDEX, &cache_key);
 }
 
-/* Pushes a new holder and compiles into it: from then on the collector owns the pattern. */
-static const evne_pattern *compile(lua_State *L, evne_str source)
+static void drop_lasting(evne_outside *outside)
+{
+    lasting *all = (lasting *)(void *)outside;
+
+    for (size_t i = 0; i < all->count; i++)
+        evne_pattern_free(all->patterns[i]);
+    free(all);
+}
+
+/* The list of the plugin's own patterns, when `source` may stand in it; else NULL. */
+static lasting *lasting_of(lua_State *L, evne_str source)
+{
+    evne_outside **place = evne_sandbox_lasting(L);
+    lasting *all = (lasting *)(void *)*place;
+
+    if (!evne_sandbox_is_lasting(L, source))
+        return NULL;
+    if (!all && (all = calloc(1, sizeof *all)) != NULL) {
+        all->outside.drop = drop_lasting;
+        *place = &all->outside;
+    }
+    return all;
+}
+
+static evne_pattern *find_lasting(const lasting *all, evne_str source)
+{
+    for (size_t i = 0; i < all->count; i++)
+        if (all->sources[i].p == source.p && all->sources[i].len == source.len)
+            return all->patterns[i];
+    return NULL;
+}
+
+/* Compiles into `held`. A pattern of the plugin's own is the list's, any other the collector's. */
+static void compile(lua_State *L, evne_str source, holder *held)
+{
+    lasting *all = lasting_of(L, source);
+    evne_error err;
+
+    held->pattern = all ? find_lasting(all, source) : NULL;
+    if (held->pattern)
+        return;
+    if (evne_pattern_new(source, false, &held->pattern, &err) != EVNE_OK)
+        luaL_error(L, "%s", err.text);
+    if (!all || all->count == MOST_PATTERNS) {
+        evne_sandbox_hold(L, &held->outside);
+        return;
+    }
+    all->sources[all->count] = source;
+    all->patterns[all->count++] = held->pattern;
+}
+
+/* Pushes a new holder with the pattern `source`. */
+static void push_pattern(lua_State *L, evne_str source)
 {
     holder *held = lua_newuserdatauv(L, sizeof *held, 0);
-    evne_error err;
 
     *held = (holder){.outside = {.drop = drop}};
     lua_rawgetp(L, LUA_REGISTRYINDEX, &class_key);
@@ -90,10 +154,7 @@ static const evne_pattern *compile(lua_State *L, evne_str source)
     if (evne_utf8_check(source) < source.len)
         luaL_error(L, "the pattern is not UTF-8");
     evne_sandbox_charge(L, COMPILE_STEPS);
-    if (evne_pattern_new(source, false, &held->pattern, &err) != EVNE_OK)
-        luaL_error(L, "%s", err.text);
-    evne_sandbox_hold(L, &held->outside);
-    return held->pattern;
+    compile(L, source, held);
 }
 
 static void count_one(lua_State *L, int cache)
@@ -116,7 +177,7 @@ static const evne_pattern *check_pattern(lua_State *L, int arg)
     lua_pushvalue(L, arg);
     if (lua_rawget(L, cache) == LUA_TNIL) {
         lua_pop(L, 1);
-        compile(L, source);
+        push_pattern(L, source);
         lua_pushvalue(L, arg);
         lua_pushvalue(L, -2);
         lua_rawset(L, cache);

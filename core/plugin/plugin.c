@@ -29,7 +29,8 @@ struct evne_plugin {
     evne_sources *sources;
     evne_declaration declaration;
     evne_report report;
-    const evne_value *table; /* what the file returned, without its functions */
+    const evne_value *pushed; /* the case that the sandbox has, or NULL; see push_case */
+    const evne_value *table;  /* what the file returned, without its functions */
     evne_plugin_info info;
 };
 
@@ -291,6 +292,8 @@ static evne_status open_text(evne_plugin *plugin, evne_str text, evne_error *err
     EVNE_TRY(evne_sandbox_new(plugin->arena, plugin->path, &plugin->sandbox, err));
     plugin->declaration = (evne_declaration){.arena = plugin->arena, .sources = plugin->sources};
     EVNE_TRY(evne_sandbox_run(plugin->sandbox, load, plugin, err));
+    if (evne_sources_are_trusted(plugin->sources))
+        evne_sandbox_trust(plugin->sandbox);
     EVNE_TRY(read_declaration(plugin, err));
     return evne_sandbox_run(plugin->sandbox, require_functions, plugin, err);
 }
@@ -361,6 +364,7 @@ evne_status evne_plugin_keep(evne_plugin *plugin, evne_error *err)
 void evne_plugin_reset(evne_plugin *plugin)
 {
     evne_sandbox_restore(plugin->sandbox);
+    plugin->pushed = NULL;
 }
 
 bool evne_plugin_is_current(const evne_plugin *plugin)
@@ -383,13 +387,38 @@ typedef struct calling {
     const evne_value *answer;
 } calling;
 
+static const char case_key = 's';
+
+/*
+ * Pushes the case. The program's own plugins do not change it, so their functions share one; a
+ * debug build holds them to it. All others get a new one each time.
+ */
+static void push_case(lua_State *L, evne_plugin *plugin, const evne_value *sag)
+{
+    bool is_shared = evne_sources_are_trusted(plugin->sources);
+
+    if (is_shared && plugin->pushed == sag) {
+        lua_rawgetp(L, LUA_REGISTRYINDEX, &case_key);
+        return;
+    }
+    evne_bridge_push_case(L, sag, plugin->info.fields);
+    if (!is_shared) {
+        if (evne_sources_are_shipped(plugin->sources))
+            evne_freeze(L, "the case", false);
+        return;
+    }
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &case_key);
+    plugin->pushed = sag;
+}
+
 /* Pushes function `name` and the case; false when the plugin does not have the function. */
 static bool push_call(lua_State *L, const calling *c, const char *const *name)
 {
     if (lua_rawgetp(L, LUA_REGISTRYINDEX, *name) == LUA_TNIL)
         return false;
     evne_sandbox_stand_at(L, -1);
-    evne_bridge_push_case(L, c->sag, c->plugin->info.fields);
+    push_case(L, c->plugin, c->sag);
     return true;
 }
 

@@ -63,6 +63,11 @@ const evne_plugin_info *evne_plugin_info_of(const evne_plugin *plugin);
  */
 
 /*
+ * A case that was handed to one of the functions below stays as it is, and alive, until the plugin
+ * is reset or freed: a plugin may still have its copy of it.
+ */
+
+/*
  * Runs check(case, problem, info); findings go to `problems` at the place of the path they name, or
  * of words in its text. `file` is the bytes that `sag` was read from; without them such a finding
  * is at the text.

@@ -2,6 +2,7 @@
 #include "pool.h"
 
 #include <stdalign.h>
+#include <stdint.h>
 #include <string.h>
 
 enum { CHUNK = 64 * 1024 - 16 };
@@ -89,6 +90,19 @@ evne_pool_image *evne_pool_keep(const evne_pool *pool)
     for (const evne_pool_chunk *chunk = pool->chunks; chunk; chunk = chunk->older)
         image->copies[i++] = evne_arena_copy(pool->arena, chunk->bytes, used_of(pool, chunk));
     return image;
+}
+
+bool evne_pool_is_as_kept(const evne_pool_image *image, const char *p, size_t len)
+{
+    size_t i = 0;
+
+    for (const evne_pool_chunk *chunk = image->pool.chunks; chunk; chunk = chunk->older, i++) {
+        size_t at = (size_t)((uintptr_t)p - (uintptr_t)chunk->bytes);
+        size_t used = used_of(&image->pool, chunk);
+        if (at < used && len <= used - at)
+            return memcmp(p, image->copies[i] + at, len) == 0;
+    }
+    return false;
 }
 
 static void set_newer_aside(evne_pool *pool, const evne_pool_chunk *newest)

@@ -40,6 +40,9 @@ void evne_pool_give(evne_pool *pool, void *piece, size_t size);
 /* Copies every byte that is in use, into the arena. */
 evne_pool_image *evne_pool_keep(const evne_pool *pool);
 
+/* Whether the `len` bytes at `p` are in the image and still what they were then. */
+bool evne_pool_is_as_kept(const evne_pool_image *image, const char *p, size_t len);
+
 /* Sets every byte back to what it was then; what was taken since is the pool's again. */
 void evne_pool_restore(evne_pool *pool, const evne_pool_image *image);
 

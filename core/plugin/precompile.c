@@ -1,11 +1,13 @@
 /*
  * evne_precompile OUTPUT FILE...: Lua files to the C tables of shipped.c; runs during the build.
  *
- * How: each file is compiled with its lines kept, for messages, and dumped. A dump holds the
- * chunk's name, which is the path of the installed file and known only at run time; so each file
- * is dumped under two names of one letter, and the first byte that differs shows where the name
- * stands. The bytes before it end with the name's length and '@'; both are left out, since
- * evne_sandbox_load puts a new length and name there.
+ * How: each file is compiled and dumped. Its lines are kept, for messages; the names of locals and
+ * upvalues, half of all texts that a plugin would load, are not.
+ *
+ * A dump holds the chunk's name, which is the path of the installed file and known only at run
+ * time; so each file is dumped under two names of one letter, and the first byte that differs shows
+ * where the name stands. The bytes before it end with the name's length and '@'; both are left out,
+ * since evne_sandbox_load puts a new length and name there.
  */
 #include <lauxlib.h>
 #include <lua.h>
@@ -18,7 +20,8 @@
 enum {
     LARGEST = 1024 * 1024,
     MOST_FILES = 200,
-    NAME = 3 /* bytes of a name in a dump: a length, which counts itself, '@' and a letter */
+    HEADER = 32, /* bytes of a dump before its function */
+    NAME = 3     /* bytes of a name in a dump: a length, which counts itself, '@' and a letter */
 };
 
 typedef struct bytes {
@@ -64,6 +67,132 @@ static int collect(lua_State *L, const void *piece, size_t len, void *context)
     return 0;
 }
 
+/* --- without the names of locals and upvalues ----------------------------------------------- */
+
+/* A dump that is read and written over at the same time; it only gets shorter. */
+typedef struct slimming {
+    bytes *code;
+    size_t from, to;
+    const char *path;
+} slimming;
+
+static void skip(slimming *s, size_t n)
+{
+    if (n > s->code->len - s->from)
+        stop(s->path, "the dump is not as Lua 5.4 makes it");
+    s->from += n;
+}
+
+static void keep(slimming *s, size_t n)
+{
+    const unsigned char *at = s->code->p + s->from;
+
+    skip(s, n);
+    memmove(s->code->p + s->to, at, n);
+    s->to += n;
+}
+
+/* Numbers have seven bits a byte; the last one is marked. */
+static size_t skip_number(slimming *s)
+{
+    size_t number = 0;
+    unsigned char byte;
+
+    do {
+        byte = s->code->p[s->from];
+        skip(s, 1);
+        number = number << 7 | (byte & 0x7fu);
+    } while (!(byte & 0x80u));
+    return number;
+}
+
+static size_t keep_number(slimming *s)
+{
+    size_t start = s->from, number = skip_number(s), len = s->from - start;
+
+    s->from = start;
+    keep(s, len);
+    return number;
+}
+
+/* The length of a text counts itself; 0 is no text. */
+static void keep_text(slimming *s)
+{
+    size_t len = keep_number(s);
+
+    keep(s, len ? len - 1 : 0);
+}
+
+static void skip_text(slimming *s)
+{
+    size_t len = skip_number(s);
+
+    skip(s, len ? len - 1 : 0);
+}
+
+static void keep_constants(slimming *s)
+{
+    for (size_t n = keep_number(s); n > 0; n--) {
+        int type = s->code->p[s->from];
+        keep(s, 1);
+        if (type % 16 == LUA_TSTRING)
+            keep_text(s);
+        else if (type % 16 == LUA_TNUMBER)
+            keep(s, sizeof(lua_Number));
+    }
+}
+
+static void keep_lines(slimming *s)
+{
+    keep(s, keep_number(s));
+    for (size_t n = keep_number(s); n > 0; n--) {
+        keep_number(s);
+        keep_number(s);
+    }
+}
+
+/* Leaves out the names and writes that there are none. */
+static void drop_names(slimming *s)
+{
+    for (size_t n = skip_number(s); n > 0; n--) {
+        skip_text(s);
+        skip_number(s);
+        skip_number(s);
+    }
+    for (size_t n = skip_number(s); n > 0; n--)
+        skip_text(s);
+    s->code->p[s->to++] = 0x80;
+    s->code->p[s->to++] = 0x80;
+}
+
+static void slim_function(slimming *s)
+{
+    keep_text(s);
+    keep_number(s);
+    keep_number(s);
+    keep(s, 3);
+    keep(s, keep_number(s) * 4); /* instructions */
+    keep_constants(s);
+    keep(s, keep_number(s) * 3); /* upvalues */
+    for (size_t n = keep_number(s); n > 0; n--)
+        slim_function(s);
+    keep_lines(s);
+    drop_names(s);
+}
+
+static void slim(const char *path, bytes *out)
+{
+    slimming s = {.code = out, .path = path};
+
+    keep(&s, HEADER);
+    slim_function(&s);
+    if (s.from != out->len)
+        stop(path, "the dump is not as Lua 5.4 makes it");
+    out->len = s.to;
+}
+
+/* --- files ---------------------------------------------------------------------------------- */
+
 static void compile(const char *path, const char *name, bytes *out)
 {
     lua_State *L = luaL_newstate();
@@ -76,6 +205,7 @@ static void compile(const char *path, const char *name, bytes *out)
     if (lua_dump(L, collect, out, 0) != 0)
         stop(path, "its code is too long");
     lua_close(L);
+    slim(path, out);
 }
 
 /* Where the name begins in `code`, its length included. */

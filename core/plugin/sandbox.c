@@ -8,6 +8,9 @@
  * - Instructions say nothing about what one of them does: `s .. s` may copy a megabyte. So bytes
  *   that are allocated cost instructions too, and the allocator calls for the hook at once when
  *   many came at a time (lua_sethook may be called at any moment, as from a signal).
+ * - Lua pays for a count hook at every single instruction, a fifth of its time. The program's own
+ *   plugins run without it until the work that C does for them has cost a twentieth of the budget,
+ *   or their memory 4 MiB: usual cases stay below, and those that can make a plugin slow do not.
  * - A message handler turns the error into an evne_error while the stack still knows the line. It
  *   calls nothing in Lua that allocates. Memory errors skip the handler, so the allocator notes the
  *   line when it refuses.
@@ -28,9 +31,12 @@ enum {
     STRIDE = 1000,
     BYTES_PER_STEP = 64,
     BYTES_AT_ONCE = 1024 * 1024,
+    UNWATCHED_STEPS = EVNE_SANDBOX_STEPS / 20, /* of a trusted plugin */
+    UNWATCHED_BYTES = 4 * 1024 * 1024,
     TEXT_OVERHEAD = 64, /* header and NUL of Lua's own string objects */
     WHERE = 256,
-    GC_PAUSE = 400 /* percent: a report is short, most of what it makes stays */
+    GC_FROM = 8 * 1024, /* KiB: a report is short, most of what it makes stays */
+    GC_PAUSE = 400      /* percent */
 };
 
 struct evne_sandbox {
@@ -39,10 +45,11 @@ struct evne_sandbox {
     const char *path;
     evne_heap heap;
     evne_outside *outside;    /* what Lua holds of C's, the newest first */
+    evne_outside *lasting;    /* see evne_sandbox_lasting */
     size_t memory, allocated; /* bytes held; bytes handed out since they were last charged */
     size_t steps;
-    int stride;
-    bool is_running;
+    int stride; /* 0: no hook */
+    bool is_running, is_trusted;
     const char *refusal; /* why the allocator said no */
     char refused_at[WHERE];
     char standing_at[WHERE]; /* see evne_sandbox_stand_at */
@@ -163,7 +170,7 @@ static void count(lua_State *L, lua_Debug *frame);
 static void watch(evne_sandbox *sandbox, int stride)
 {
     sandbox->stride = stride;
-    lua_sethook(sandbox->L, count, LUA_MASKCOUNT, stride);
+    lua_sethook(sandbox->L, count, stride ? LUA_MASKCOUNT : 0, stride);
 }
 
 static void spend(evne_sandbox *sandbox, size_t steps)
@@ -171,6 +178,8 @@ static void spend(evne_sandbox *sandbox, size_t steps)
     size_t left = EVNE_SANDBOX_STEPS - sandbox->steps;
 
     sandbox->steps += steps < left ? steps : left;
+    if (!sandbox->stride && sandbox->steps > UNWATCHED_STEPS)
+        watch(sandbox, STRIDE);
     if (sandbox->steps < EVNE_SANDBOX_STEPS)
         return;
     watch(sandbox, 1);
@@ -199,8 +208,10 @@ void evne_sandbox_charge(lua_State *L, size_t steps)
 
 static void note_allocation(evne_sandbox *sandbox, size_t bytes)
 {
+    size_t most = sandbox->stride ? BYTES_AT_ONCE : UNWATCHED_BYTES;
+
     sandbox->allocated += bytes;
-    if (sandbox->is_running && sandbox->allocated > BYTES_AT_ONCE && sandbox->stride == STRIDE)
+    if (sandbox->is_running && sandbox->allocated > most && sandbox->stride != 1)
         watch(sandbox, 1);
 }
 
@@ -271,14 +282,20 @@ evne_status evne_sandbox_new(evne_arena *arena, const char *path, evne_sandbox *
         return evne_fail(err, EVNE_SYSTEM, path, "cannot make a Lua state: no memory");
     *(evne_sandbox **)lua_getextraspace(sandbox->L) = sandbox;
     lua_gc(sandbox->L, LUA_GCINC, GC_PAUSE, 0, 0);
+    lua_gc(sandbox->L, LUA_GCSTEP, -GC_FROM); /* as if so much less had been allocated */
     return EVNE_OK;
+}
+
+void evne_sandbox_trust(evne_sandbox *sandbox)
+{
+    sandbox->is_trusted = true;
 }
 
 static void drop_outside(evne_sandbox *sandbox)
 {
     while (sandbox->outside) {
         evne_outside *outside = sandbox->outside;
-        evne_sandbox_release(outside);
+        (void)evne_sandbox_release(outside);
         outside->drop(outside);
     }
 }
@@ -289,6 +306,8 @@ void evne_sandbox_free(evne_sandbox *sandbox)
     if (!sandbox || !sandbox->L)
         return;
     drop_outside(sandbox);
+    if (sandbox->lasting)
+        sandbox->lasting->drop(sandbox->lasting);
     evne_heap_free(&sandbox->heap);
     sandbox->L = NULL;
 }
@@ -304,14 +323,25 @@ void evne_sandbox_hold(lua_State *L, evne_outside *outside)
     sandbox->outside = outside;
 }
 
-void evne_sandbox_release(evne_outside *outside)
+bool evne_sandbox_release(evne_outside *outside)
 {
     if (!outside->link)
-        return;
+        return false;
     *outside->link = outside->next;
     if (outside->next)
         outside->next->link = outside->link;
     outside->link = NULL;
+    return true;
+}
+
+evne_outside **evne_sandbox_lasting(lua_State *L)
+{
+    return &evne_sandbox_of(L)->lasting;
+}
+
+bool evne_sandbox_is_lasting(lua_State *L, evne_str text)
+{
+    return evne_heap_is_as_kept(&evne_sandbox_of(L)->heap, text.p, text.len);
 }
 
 void evne_sandbox_keep(evne_sandbox *sandbox)
@@ -367,7 +397,7 @@ static void prepare(evne_sandbox *sandbox)
     sandbox->steps = 0;
     sandbox->allocated = 0;
     sandbox->is_running = true;
-    watch(sandbox, STRIDE);
+    watch(sandbox, sandbox->is_trusted ? 0 : STRIDE);
 }
 
 evne_status evne_sandbox_run(evne_sandbox *sandbox, evne_sandbox_work *work, void *context,

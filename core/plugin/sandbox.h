@@ -31,6 +31,13 @@ evne_status evne_sandbox_new(evne_arena *arena, const char *path, evne_sandbox *
                              evne_error *err);
 void evne_sandbox_free(evne_sandbox *sandbox);
 
+/*
+ * For the program's own plugins, which are known to end: from now on a run counts instructions only
+ * once the work of C (evne_sandbox_charge) or its memory is more than a usual case needs. A loop
+ * that causes neither is not stopped; the worker's limits remain.
+ */
+void evne_sandbox_trust(evne_sandbox *sandbox);
+
 /* Work inside a sandbox: may jump out at any Lua call, so it holds nothing that needs closing. */
 typedef void evne_sandbox_work(lua_State *L, void *context);
 
@@ -79,8 +86,16 @@ struct evne_outside {
 };
 
 void evne_sandbox_hold(lua_State *L, evne_outside *outside);
-/* For the collector's function, which frees it itself; twice does no harm. */
-void evne_sandbox_release(evne_outside *outside);
+/* For the collector's function, which frees it itself; false when it is not held. */
+bool evne_sandbox_release(evne_outside *outside);
+
+/*
+ * Where a library keeps what it made out of the plugin's own texts: it stays through every restore
+ * and is dropped when the state is freed. NULL at first.
+ */
+evne_outside **evne_sandbox_lasting(lua_State *L);
+/* True for a text that the kept state has: one of the plugin's own, of no case. */
+bool evne_sandbox_is_lasting(lua_State *L, evne_str text);
 
 /* Faults without a running line are put where the function at `index` was defined. */
 void evne_sandbox_stand_at(lua_State *L, int index);

@@ -194,21 +194,30 @@ static const evne_source *read_module(lua_State *L, evne_sources *sources, const
 }
 
 /*
- * The program's own plugins and modules keep to the rule that what they share is not changed; a
- * debug build holds them to it, so that the tests do, too. All others are always held to it.
+ * The program's own plugins and modules keep to the rules that what they share is not changed, the
+ * case neither, and that they end; a debug build holds them to it, so that the tests do, too. All
+ * others are always held to it.
  */
-static bool is_trusted(const evne_sources *sources, const evne_source *module)
-{
 #ifdef NDEBUG
-    return sources->files[0].shipped && module->shipped;
+static const bool is_own_trusted = true;
 #else
-    (void)sources;
-    (void)module;
-    return false;
+static const bool is_own_trusted = false;
 #endif
+
+bool evne_sources_are_shipped(const evne_sources *sources)
+{
+    for (size_t i = 0; i < sources->count; i++)
+        if (!sources->files[i].shipped)
+            return false;
+    return true;
 }
 
-/* Pushes what the module's file returns, frozen unless it is trusted. */
+bool evne_sources_are_trusted(const evne_sources *sources)
+{
+    return is_own_trusted && evne_sources_are_shipped(sources);
+}
+
+/* Pushes what the module's file returns, frozen unless both it and the plugin are trusted. */
 static void run_module(lua_State *L, evne_sources *sources, const char *name)
 {
     const evne_source *file = read_module(L, sources, name);
@@ -221,7 +230,7 @@ static void run_module(lua_State *L, evne_sources *sources, const char *name)
     sources->depth--;
     if (lua_isnil(L, -1))
         evne_sandbox_raise(L, file->path, "the module returns nothing");
-    if (is_trusted(sources, file))
+    if (is_own_trusted && sources->files[0].shipped && file->shipped)
         return;
     snprintf(shown, sizeof shown, "module '%s'", name);
     evne_freeze(L, shown, true);

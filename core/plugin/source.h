@@ -48,6 +48,11 @@ bool evne_sources_watch(evne_sources *sources);
 /* True while the same names still stand for the same files, unchanged. */
 bool evne_sources_are_current(const evne_sources *sources);
 
+/* True when every file is one of the program's own, as it was built. */
+bool evne_sources_are_shipped(const evne_sources *sources);
+/* The same in a release build; a debug build trusts none. */
+bool evne_sources_are_trusted(const evne_sources *sources);
+
 /* Hex SHA-256 over the name of every file and the SHA-256 of its bytes. */
 void evne_sources_sha256(const evne_sources *sources, char hex[65]);
 

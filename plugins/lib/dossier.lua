@@ -254,25 +254,31 @@ function dossier.health(case)
 end
 
 -- Section 7: tasks that were tried. An observation belongs to a task when it names it.
-local function observed(case, p, task)
-  local out = {}
+local function of_task(case, p, task)
+  local out, name = {}, task.navn and text.lower(task.navn)
   for _, o in ipairs(iagttagelser.ordered(case.observationer)) do
-    if o.placering == p.id and o.opgave and text.contains(text.lower(o.opgave), text.lower(task.navn)) then
-      out[#out + 1] = o.id
+    if o.placering == p.id and o.opgave and text.contains(text.lower(o.opgave), name) then
+      out[#out + 1] = o
     end
+  end
+  return out
+end
+
+local function observed(observations)
+  local out = {}
+  for _, o in ipairs(observations) do
+    out[#out + 1] = o.id
   end
   return #out > 0 and table.concat(out, ", ") or "–"
 end
 
-local function considered(case, p, task)
+local function considered(observations)
   local seen, out = {}, {}
-  for _, o in ipairs(case.observationer or {}) do
-    if o.placering == p.id and o.opgave and text.contains(text.lower(o.opgave), text.lower(task.navn)) then
-      for _, list in ipairs({ o.skaanehensyn_i_brug or {}, o.hjaelpemidler_i_brug or {} }) do
-        for _, id in ipairs(list) do
-          if not seen[id] then
-            out[#out + 1], seen[id] = id, true
-          end
+  for _, o in ipairs(observations) do
+    for _, list in ipairs({ o.skaanehensyn_i_brug or {}, o.hjaelpemidler_i_brug or {} }) do
+      for _, id in ipairs(list) do
+        if not seen[id] then
+          out[#out + 1], seen[id] = id, true
         end
       end
     end
@@ -287,10 +293,11 @@ function dossier.tasks(case)
   local out = {}
   for _, p in ipairs(case.placeringer or {}) do
     for _, task in ipairs(p.opgaver or {}) do
+      local observations = of_task(case, p, task)
       out[#out + 1] = {
         opgave = task.navn, sted = p.id,
         periode = (task.fra or task.til) and phrase.period(task.fra, task.til) or dossier.placement_weeks(p),
-        iagttaget = observed(case, p, task), hensyn = considered(case, p, task),
+        iagttaget = observed(observations), hensyn = considered(observations),
         udfald = phrase.join(table.pack(v.label("udfald", task.udfald) or "ikke oplyst", task.note), ". "),
       }
     end

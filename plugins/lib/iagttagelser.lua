@@ -117,10 +117,9 @@ local function same_day(o, log, used)
   return out
 end
 
---- Observations in order of date and time.
-function iagttagelser.ordered(list)
+local function in_order(list)
   local out = {}
-  for i, o in ipairs(list or {}) do
+  for i, o in ipairs(list) do
     out[i] = { o = o, key = (o.dato or "9999") .. " " .. (o.start or ""), nr = i }
   end
   table.sort(out, function(a, b)
@@ -133,6 +132,15 @@ function iagttagelser.ordered(list)
     out[i] = item.o
   end
   return out
+end
+
+local kept = {}
+
+--- Observations in order of date and time. The list is kept for the next who asks: do not change it.
+function iagttagelser.ordered(list)
+  list = list or {}
+  kept[list] = kept[list] or in_order(list)
+  return kept[list]
 end
 
 --- Does the observation speak of `dimension`?

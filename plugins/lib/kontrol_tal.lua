@@ -333,28 +333,30 @@ end
 
 -- --- all of them ----------------------------------------------------------------------------------
 
--- Is each of the words, or one of those of a list, in `low`? A sentence without the words of a pattern
--- need not be searched for it, and most sentences lack them.
-local function has(low, ...)
-  for _, word in ipairs({ ... }) do
-    local found = type(word) == "string" and text.contains(low, word)
-    for _, one in ipairs(type(word) == "table" and word or {}) do
-      found = found or text.contains(low, one)
-    end
-    if not found then
-      return false
+-- Is one of `words` in `low`?
+local function one_of(low, words)
+  for i = 1, #words do
+    if text.contains(low, words[i]) then
+      return true
     end
   end
-  return true
+  return false
+end
+
+-- Is each of the words in `low`? A sentence without the words of a pattern need not be searched for it,
+-- and most sentences lack them.
+local function has(low, word, other)
+  return text.contains(low, word) and (not other or text.contains(low, other))
 end
 
 local COUNTED, PER_CENT = { "dage", "vagter", "gange" }, { "%", "procent" }
+local NET, LEAST = { "netto", "vagt" }, { "over", "mindst" }
 
 -- N01 to N04: not for what somebody says or believes.
 local function stated(problem, path, s, low, facts, parts)
-  local on_days = #parts > 0 and has(low, "af", COUNTED)
-  local on_share = #parts > 0 and has(low, "fremmøde", PER_CENT)
-  local on_hours, on_intensity = has(low, "time", "uge"), has(low, "ordinær", PER_CENT)
+  local on_days = #parts > 0 and has(low, "af") and one_of(low, COUNTED)
+  local on_share = #parts > 0 and has(low, "fremmøde") and one_of(low, PER_CENT)
+  local on_hours, on_intensity = has(low, "time", "uge"), has(low, "ordinær") and one_of(low, PER_CENT)
   if not (on_days or on_share or on_hours or on_intensity) or re.find(s, SAID) then
     return
   end
@@ -375,7 +377,7 @@ end
 local function sentence(case, problem, path, s, facts, parts)
   local low = text.lower(s)
   stated(problem, path, s, low, facts, parts)
-  if has(low, "af", PER_CENT) then
+  if has(low, "af") and one_of(low, PER_CENT) then
     shares(problem, path, s)
   end
   if has(low, "fra", "til") then
@@ -387,10 +389,10 @@ local function sentence(case, problem, path, s, facts, parts)
   if has(low, "afprøvet") then
     counts(problem, path, s, case)
   end
-  if has(low, "den", { "netto", "vagt" }) then
+  if has(low, "den") and one_of(low, NET) then
     on_day(problem, path, s, case)
   end
-  if has(low, "efter", "vagter", { "over", "mindst" }) then
+  if has(low, "efter", "vagter") and one_of(low, LEAST) then
     over(problem, path, s, case, parts)
   end
 end
@@ -403,7 +405,7 @@ local FIGURE = "(?i)\\d|\\b(?:nul|[eé]n|[eé]t|to|tre|fire|fem|seks|syv|otte|ni
 function kontrol.texts(case, problem, texts)
   local facts, memo = tal.of(case), {}
   for _, t in ipairs(texts) do
-    local counts_days = has(text.lower(t.tekst or ""), COUNTS_DAYS)
+    local counts_days = one_of(text.lower(t.tekst or ""), COUNTS_DAYS)
     local context = counts_days and udsnit.context(case, memo, t.uge)
     for _, s in ipairs(re.find(t.tekst or "", FIGURE) and saetninger.of(t.tekst) or {}) do
       sentence(case, problem, t.sti, s, facts, context and udsnit.meant(case, s, context) or {})

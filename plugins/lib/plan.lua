@@ -120,19 +120,25 @@ local MOVING = {
   { 39, "Kristi himmelfartsdag" }, { 49, "pinsedag" }, { 50, "2. pinsedag" },
 }
 
+local kept = {}
+
+-- The movable holidays of a year, by date. A chart asks for every day of it.
+local function moving(year)
+  local days = kept[year]
+  if not days then
+    local sunday = easter(year)
+    days = {}
+    for _, day in ipairs(MOVING) do
+      days[date.add(sunday, day[1])] = day[2]
+    end
+    kept[year] = days
+  end
+  return days
+end
+
 --- The name of the Danish public holiday on `d`, or nil. Great Prayer Day ended with 2023.
 function plan.public_holiday(d)
-  local fixed = FIXED[string.sub(d, 6)]
-  if fixed then
-    return fixed
-  end
-  local sunday = easter(tonumber(string.sub(d, 1, 4)))
-  for _, day in ipairs(MOVING) do
-    if date.add(sunday, day[1]) == d then
-      return day[2]
-    end
-  end
-  return nil
+  return FIXED[string.sub(d, 6)] or moving(tonumber(string.sub(d, 1, 4)))[d]
 end
 
 return plan

@@ -161,6 +161,23 @@ START_TEST(a_kept_plugin_meets_every_case_as_if_it_were_the_first)
 }
 END_TEST
 
+START_TEST(what_one_function_does_to_the_case_no_other_sees)
+{
+    evne_error err = {.status = EVNE_OK};
+    evne_plugin *plugin = script_plugin(
+        "{ 'a', 'text' }",
+        "function report.view(case) local a = case.a case.a = 'x' return { a = a } end", &err);
+    const evne_value *sag = script_case("a: b"), *view;
+
+    ck_assert_ptr_nonnull(plugin);
+    for (int i = 0; i < 2; i++) {
+        ck_assert_int_eq(evne_plugin_view(plugin, sag, NULL, script_arena(), &view, &err), EVNE_OK);
+        ck_assert_str_eq(script_written(view), "{a=b}");
+    }
+    evne_plugin_free(plugin);
+}
+END_TEST
+
 START_TEST(dated_view_and_signers_give_data)
 {
     evne_plugin *plugin = open_small();
@@ -393,6 +410,7 @@ Suite *test_plugin(void)
     tcase_add_test(tests, wrong_keys_are_errors_with_their_line);
     tcase_add_test(tests, check_reports_at_the_place_in_the_case);
     tcase_add_test(tests, a_kept_plugin_meets_every_case_as_if_it_were_the_first);
+    tcase_add_test(tests, what_one_function_does_to_the_case_no_other_sees);
     tcase_add_test(tests, dated_view_and_signers_give_data);
     tcase_add_test(tests, problem_takes_only_paths_that_are_declared);
     tcase_add_test(tests, problem_takes_only_words_and_known_options);

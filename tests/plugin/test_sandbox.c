@@ -2,6 +2,8 @@
 #include <check.h>
 #include <string.h>
 
+#include "plugin/environment.h"
+#include "plugin/sandbox.h"
 #include "script.h"
 
 /* The fault of `source` must hold `part`. */
@@ -183,6 +185,89 @@ START_TEST(long_work_inside_library_functions_counts)
             "or text.contains(s, ('a'):rep(1000) .. 'b') end",
             too_long);
     refused("while true do local p = re.match('x', 'x') end", too_long);
+}
+END_TEST
+
+static void run_trusted(lua_State *L, void *context)
+{
+    lua_pushnil(L); /* no `use` */
+    evne_environment_make(L);
+    evne_environment_push(L);
+    evne_sandbox_load(L, "own.lua", evne_str_of(context));
+    lua_call(L, 0, 0);
+}
+
+/* What a trusted sandbox says of `source`, or nothing. */
+static const char *trusted_fault(const char *source)
+{
+    evne_error err = {.status = EVNE_OK};
+    char *text = evne_arena_text(script_arena(), source);
+    evne_sandbox *sandbox;
+
+    ck_assert_int_eq(evne_sandbox_new(script_arena(), "own.lua", &sandbox, &err), EVNE_OK);
+    evne_sandbox_trust(sandbox);
+    (void)evne_sandbox_run(sandbox, run_trusted, text, &err);
+    evne_sandbox_free(sandbox);
+    return evne_arena_text(script_arena(), err.text);
+}
+
+START_TEST(trusted_code_is_counted_once_it_does_much)
+{
+    ck_assert_str_eq(trusted_fault("for i = 1, 60000000 do end"), "");
+    ck_assert_str_eq(trusted_fault("while true do local t = {} end"), too_long);
+    ck_assert_str_eq(trusted_fault("for i = 1, 5000 do local n = re.find('a', 'b') end\n"
+                                   "while true do end"),
+                     too_long);
+    ck_assert_str_eq(trusted_fault("local t = {} for i = 1, 100000 do t[i] = {} end\n"
+                                   "while true do end"),
+                     too_long);
+}
+END_TEST
+
+/* --- what stays --------------------------------------------------------------------------- */
+
+static const char own_key = 'o';
+
+static void make_own_text(lua_State *L, void *context)
+{
+    (void)context;
+    lua_pushliteral(L, "[a-z] of the plugin");
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &own_key);
+}
+
+static bool is_top_lasting(lua_State *L)
+{
+    evne_str text;
+
+    text.p = lua_tolstring(L, -1, &text.len);
+    return evne_sandbox_is_lasting(L, text);
+}
+
+static void look_at_texts(lua_State *L, void *context)
+{
+    bool *is_lasting = context;
+
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &own_key);
+    is_lasting[0] = is_top_lasting(L);
+    lua_pushliteral(L, "[a-z] of a case");
+    is_lasting[1] = is_top_lasting(L);
+}
+
+START_TEST(only_texts_of_the_kept_state_last)
+{
+    evne_error err = {.status = EVNE_OK};
+    evne_sandbox *sandbox;
+    bool is_lasting[2];
+
+    ck_assert_int_eq(evne_sandbox_new(script_arena(), "own.lua", &sandbox, &err), EVNE_OK);
+    ck_assert_int_eq(evne_sandbox_run(sandbox, make_own_text, NULL, &err), EVNE_OK);
+    evne_sandbox_keep(sandbox);
+    for (int i = 0; i < 3; i++) {
+        evne_sandbox_restore(sandbox);
+        ck_assert_int_eq(evne_sandbox_run(sandbox, look_at_texts, is_lasting, &err), EVNE_OK);
+        ck_assert(is_lasting[0] && !is_lasting[1]);
+    }
+    evne_sandbox_free(sandbox);
 }
 END_TEST
 
@@ -479,6 +564,8 @@ Suite *test_sandbox(void)
     tcase_add_test(tests, nothing_swallows_the_end_of_the_budget);
     tcase_add_test(tests, budget_holds_for_each_run_not_for_all_together);
     tcase_add_test(tests, long_work_inside_library_functions_counts);
+    tcase_add_test(tests, trusted_code_is_counted_once_it_does_much);
+    tcase_add_test(tests, only_texts_of_the_kept_state_last);
     tcase_add_test(tests, memory_ends_at_its_limit);
     tcase_add_test(tests, memory_fault_names_the_line);
     tcase_add_test(tests, one_text_has_at_most_a_mebibyte);

@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* memmem */
 #include <check.h>
 #include <string.h>
 
@@ -69,6 +70,18 @@ START_TEST(a_fault_in_compiled_code_names_the_file_on_disk_and_the_line)
 }
 END_TEST
 
+START_TEST(compiled_code_has_the_names_of_fields_but_not_of_locals)
+{
+    const evne_shipped *shipped = evne_shipped_find(read_text(EVNE_ROOT "/plugins/lib/schema.lua"));
+    evne_str code;
+
+    ck_assert_ptr_nonnull(shipped);
+    code = shipped->after_name;
+    ck_assert_ptr_nonnull(memmem(code.p, code.len, "required", 8));
+    ck_assert_ptr_null(memmem(code.p, code.len, "changes", 7));
+}
+END_TEST
+
 /* A long path takes more than one byte to say how long it is. */
 START_TEST(compiled_code_is_loaded_from_a_long_path_too)
 {
@@ -98,6 +111,7 @@ Suite *test_shipped(void)
     tcase_add_test(all, every_shipped_report_was_compiled_when_the_program_was_built);
     tcase_add_test(all, a_file_that_differs_in_one_byte_is_not_taken_for_a_shipped_one);
     tcase_add_test(all, a_fault_in_compiled_code_names_the_file_on_disk_and_the_line);
+    tcase_add_test(all, compiled_code_has_the_names_of_fields_but_not_of_locals);
     tcase_add_test(all, compiled_code_is_loaded_from_a_long_path_too);
     suite_add_tcase(suite, all);
     return suite;
