@@ -165,7 +165,7 @@ evne_status evne_field_write(evne_haru *haru, evne_content *content, const evne_
     evne_buf_puts(&form->body, "/Fields[");
     for (size_t i = 0; i < n_boxes; i++) {
         const evne_spot *box = &pages->signatures[i];
-        evne_object *field = evne_haru_object(haru);
+        evne_object *field = evne_haru_own_object(haru);
         EVNE_TRY(write_field(haru, content, pages, box, names[i], page_objects[box->page],
                              resources, field, err));
         evne_buf_printf(&form->body, i > 0 ? " %u 0 R" : "%u 0 R", field->ref);

@@ -22,6 +22,9 @@ struct evne_haru {
     HPDF_Doc doc;              /* NULL while the objects are loose */
     evne_loose *loose;
     size_t n_loose, room_loose;
+    HPDF_Dict shared; /* stands for all objects without a dictionary of their own */
+    evne_object *first, *last;
+    const evne_object *next; /* whose body is written next */
     struct libdeflate_compressor *compressor;
     evne_buf catalog, info;
     char *packed; /* room for what is being compressed, until libharu has copied it */
@@ -30,6 +33,7 @@ struct evne_haru {
     const char *producer;
 };
 
+enum { ENTRIES = 4096 };
 enum { DEFLATE_LEVEL = 1 }; /* files are 2 % larger than at 6, for two fifths of the time */
 
 /* libharu's allocator takes no context, so the arena in use is told to it by thread. */
@@ -57,6 +61,16 @@ static void on_error(HPDF_STATUS error, HPDF_STATUS detail, void *user)
 static HPDF_STATUS write_body(HPDF_Dict dict, HPDF_Stream stream)
 {
     const evne_buf *body = dict->attr;
+    if (body->len == 0)
+        return HPDF_OK;
+    return HPDF_Stream_Write(stream, (const HPDF_BYTE *)body->p, (HPDF_UINT)body->len);
+}
+
+static HPDF_STATUS write_next(HPDF_Dict shared, HPDF_Stream stream)
+{
+    evne_haru *haru = shared->attr;
+    const evne_buf *body = &haru->next->body;
+    haru->next = haru->next->next;
     if (body->len == 0)
         return HPDF_OK;
     return HPDF_Stream_Write(stream, (const HPDF_BYTE *)body->p, (HPDF_UINT)body->len);
@@ -91,6 +105,10 @@ evne_status evne_haru_open(evne_arena *arena, evne_haru **out, evne_error *err)
     }
     HPDF_SetCompressionMode(haru->doc, HPDF_COMP_NONE);
     haru->producer = evne_arena_printf(arena, "Haru Free PDF Library %s", HPDF_GetVersion());
+    haru->shared = HPDF_Dict_New(haru->doc->mmgr);
+    haru->shared->attr = haru;
+    haru->shared->write_fn = write_next;
+    haru->doc->xref->entries->items_per_block = ENTRIES; /* it grows by copying */
     make_raw(haru->doc->catalog, &haru->catalog);
     HPDF_Dict_RemoveElement(haru->doc->info, "Producer");
     make_raw(haru->doc->info, &haru->info);
@@ -156,12 +174,28 @@ static evne_object *object_of(evne_haru *haru, HPDF_Dict dict)
     evne_object *object = evne_arena_alloc(haru->arena, sizeof *object);
     object->body.arena = haru->arena;
     object->dict = dict;
-    object->ref = number_of(dict);
+    object->ref = dict != NULL ? number_of(dict) : 0;
     return object;
 }
 
 /* A dictionary that could not be made leaves an error behind, which evne_haru_save reports. */
 evne_object *evne_haru_object(evne_haru *haru)
+{
+    if (haru->doc == NULL)
+        return add_loose(haru)->object;
+    haru->shared->header.obj_id = 0; /* libharu takes no object that has a number */
+    HPDF_Xref_Add(haru->doc->xref, haru->shared);
+    evne_object *object = object_of(haru, NULL);
+    object->ref = number_of(haru->shared);
+    if (haru->last != NULL)
+        haru->last->next = object;
+    else
+        haru->first = object;
+    haru->last = object;
+    return object;
+}
+
+evne_object *evne_haru_own_object(evne_haru *haru)
 {
     if (haru->doc == NULL)
         return add_loose(haru)->object;
@@ -302,10 +336,13 @@ static HPDF_STATUS collect(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT
  * How many bytes the file will have, or a few more: a buffer that grows by doubling would leave as
  * much behind as it holds.
  */
-static size_t expect_bytes(HPDF_Doc doc)
+static size_t expect_bytes(const evne_haru *haru)
 {
+    HPDF_Doc doc = haru->doc;
     enum { EACH = 80, OF_PAGE = 300 }; /* head, end and cross-reference; a page's own entries */
     size_t n = 1024;
+    for (const evne_object *object = haru->first; object != NULL; object = object->next)
+        n += object->body.len;
     for (HPDF_UINT i = 0; i < doc->xref->entries->count; i++) {
         const HPDF_XrefEntry entry = HPDF_List_ItemAt(doc->xref->entries, i);
         const HPDF_Obj_Header *head = entry->obj;
@@ -313,6 +350,8 @@ static size_t expect_bytes(HPDF_Doc doc)
         if (head == NULL || (head->obj_class & HPDF_OCLASS_ANY) != HPDF_OCLASS_DICT)
             continue;
         HPDF_Dict dict = entry->obj;
+        if (dict == haru->shared)
+            continue;
         if (dict->write_fn == write_body)
             n += ((const evne_buf *)dict->attr)->len;
         else
@@ -328,7 +367,8 @@ evne_status evne_haru_save(evne_haru *haru, evne_buf *out, evne_error *err)
     HPDF_Doc doc = haru->doc;
     HPDF_STATUS error = HPDF_GetError(doc);
     if (error == HPDF_OK) {
-        evne_buf_reserve(out, expect_bytes(doc));
+        evne_buf_reserve(out, expect_bytes(haru));
+        haru->next = haru->first;
         doc->pdf_version = HPDF_VER_17; /* last: other calls lower it */
         doc->stream = HPDF_CallbackWriter_New(doc->mmgr, collect, out);
         error = HPDF_SaveToStream(doc);

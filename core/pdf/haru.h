@@ -18,11 +18,13 @@ typedef struct evne_haru evne_haru;
 
 /* An indirect dictionary; `body` is what stands between << and >>, filled in at any time before
  * saving. `ref` is its object number. */
-typedef struct evne_object {
+typedef struct evne_object evne_object;
+struct evne_object {
     unsigned ref;
     evne_buf body;
-    void *dict;
-} evne_object;
+    void *dict;        /* libharu's own; NULL for most: see evne_haru_object */
+    evne_object *next; /* of those without */
+};
 
 /*
  * Opens an empty document. One document at a time per thread (libharu's allocator has no user
@@ -57,7 +59,13 @@ void evne_haru_ref(const evne_haru *haru, evne_buf *out, unsigned ref);
 /* Deflates `bytes` into the arena; `dict` receives the /Filter, unless they cannot be packed. */
 evne_str evne_haru_deflate(evne_haru *haru, evne_str bytes, evne_buf *dict);
 
+/*
+ * Adds an object. libharu sees all of them as one dictionary, which writes the body of the next
+ * each time: a structure tree has thousands. One that is to be handed back here, as fonts, resource
+ * or annotation, has a dictionary of its own.
+ */
 evne_object *evne_haru_object(evne_haru *haru);
+evne_object *evne_haru_own_object(evne_haru *haru);
 
 /*
  * Adds a stream and returns its number; `dict` is written into its dictionary, to which libharu

@@ -78,7 +78,7 @@ static void write_link(evne_haru *haru, const evne_content *content, const evne_
                        size_t number, evne_object *page, const unsigned *page_refs, stretch line)
 {
     const evne_spot *target = evne_map_get(content->spots, line.from->piece->as.text.link);
-    evne_object *link = evne_haru_object(haru);
+    evne_object *link = evne_haru_own_object(haru);
     unsigned key = evne_tags_annotate(content->tags, line.from->element, number, link->ref);
     evne_buf_puts(&link->body, "/Type/Annot/Subtype/Link/F 4/Border[0 0 0]");
     put_rectangle(&link->body, pages, line);

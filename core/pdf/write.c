@@ -46,7 +46,7 @@ static void prepare(writer *w, evne_fonts *fonts)
 {
     const evne_pages *pages = w->pages;
     w->has_fields = w->facts->profile == EVNE_PROFILE_ARCHIVE && !w->facts->is_draft;
-    w->resources = evne_haru_object(w->haru);
+    w->resources = evne_haru_own_object(w->haru);
     w->page_objects = evne_arena_array(w->arena, pages->n_pages, sizeof(evne_object *));
     w->page_refs = evne_arena_array(w->arena, pages->n_pages, sizeof *w->page_refs);
     for (size_t i = 0; i < pages->n_pages; i++) {
@@ -104,7 +104,7 @@ static void write_logo(writer *w, evne_sha256_stream *hash)
     const evne_image *image = w->pages->doc->logo.image;
     if (image == NULL)
         return;
-    evne_object *names = evne_haru_object(w->haru);
+    evne_object *names = evne_haru_own_object(w->haru);
     evne_buf_printf(&names->body, "/" EVNE_CONTENT_PICTURE " %u 0 R\n",
                     evne_image_write(w->haru, w->arena, image));
     evne_haru_resource(w->haru, w->page_objects[0], "XObject", names);
