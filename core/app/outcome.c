@@ -34,6 +34,7 @@ static void put_str(evne_buf *out, evne_str s)
 {
     put_number(out, s.len);
     evne_buf_put_str(out, s);
+    evne_buf_put_char(out, '\0');
 }
 
 static void put_text(evne_buf *out, const char *text)
@@ -93,7 +94,6 @@ void evne_outcome_encode(evne_buf *out, const evne_outcome *outcome)
 
 /* What is still to be read; `is_broken` once a length did not fit. */
 typedef struct reader {
-    evne_arena *arena;
     evne_str rest;
     bool is_broken;
 } reader;
@@ -113,17 +113,18 @@ static uint64_t take_number(reader *r, uint64_t most)
     return r->is_broken ? 0 : number;
 }
 
+/* A text where it lies; what ends it must be there. */
 static evne_str take_str(reader *r)
 {
     uint64_t len = take_number(r, UINT64_MAX);
     evne_str taken;
 
-    if (len > r->rest.len) {
+    if (len >= r->rest.len || r->rest.p[len] != '\0') {
         r->is_broken = true;
-        len = 0;
+        return EVNE_STR("");
     }
-    taken = (evne_str){evne_arena_copy(r->arena, r->rest.p, (size_t)len), (size_t)len};
-    r->rest = evne_str_slice(r->rest, taken.len, r->rest.len);
+    taken = evne_str_slice(r->rest, 0, (size_t)len);
+    r->rest = evne_str_slice(r->rest, (size_t)len + 1, r->rest.len);
     return taken;
 }
 
@@ -175,7 +176,7 @@ static void take_text(reader *r, char *room, size_t size)
 
 evne_status evne_outcome_decode(evne_str bytes, evne_outcome *outcome, evne_error *err)
 {
-    reader r = {.arena = outcome->arena, .rest = bytes};
+    reader r = {.rest = bytes};
 
     outcome->status = (evne_status)take_number(&r, EVNE_UNDETERMINED);
     outcome->err.status = (evne_status)take_number(&r, EVNE_UNDETERMINED);

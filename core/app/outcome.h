@@ -27,7 +27,10 @@ void evne_outcome_init(evne_outcome *outcome, evne_arena *arena);
 /* Sets the status from `status` and the findings: errors among them make OK into FINDINGS. */
 void evne_outcome_settle(evne_outcome *outcome, evne_status status);
 
-/* To bytes and back. Decoding does not trust the bytes: a worker may have been taken over. */
+/*
+ * To bytes and back. What is decoded lies in `bytes`, which live as long as the outcome's arena.
+ * Decoding does not trust them: a worker may have been taken over.
+ */
 void evne_outcome_encode(evne_buf *out, const evne_outcome *outcome);
 evne_status evne_outcome_decode(evne_str bytes, evne_outcome *outcome, evne_error *err);
 

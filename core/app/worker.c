@@ -1,7 +1,8 @@
 /*
- * How: fork, limits, work, one message back through a pipe. The parent reads until the pipe closes
- * or the wall-clock limit passes; the message ends the conversation, so nothing can be asked of the
- * parent. The child leaves by _exit: what the parent had opened stays the parent's.
+ * How: fork, limits, work, one message back through a pipe, its length first. The parent reads
+ * until the pipe closes or the wall-clock limit passes; the message ends the conversation, so
+ * nothing can be asked of the parent. The child leaves by _exit: what the parent had opened stays
+ * the parent's.
  */
 #define _POSIX_C_SOURCE 200809L
 #include "worker.h"
@@ -16,7 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { LARGEST_ANSWER = 512 * 1024 * 1024, CHUNK = 64 * 1024 };
+enum { LARGEST_ANSWER = 512 * 1024 * 1024, CHUNK = 64 * 1024, PREFIX = sizeof(uint64_t) };
 
 const evne_worker_limits evne_worker_default = {
     .memory_mib = 1024, .cpu_seconds = 60, .wall_seconds = 120};
@@ -58,6 +59,14 @@ static void send_all(int fd, evne_str bytes)
     }
 }
 
+static void send_answer(int fd, evne_str message)
+{
+    uint64_t len = message.len;
+
+    send_all(fd, (evne_str){(const char *)&len, PREFIX});
+    send_all(fd, message);
+}
+
 /* The job is over its memory: say so in the only form the parent understands. */
 static void out_of_memory(void *context, size_t wanted)
 {
@@ -70,7 +79,7 @@ static void out_of_memory(void *context, size_t wanted)
     outcome.status = evne_fail(&outcome.err, EVNE_SYSTEM, NULL,
                                "the job needs %zu bytes more than it may use", wanted);
     evne_outcome_encode(&message, &outcome);
-    send_all(fd, evne_buf_str(&message));
+    send_answer(fd, evne_buf_str(&message));
     _exit(0);
 }
 
@@ -92,7 +101,7 @@ static void work(evne_task *task, void *request, const evne_worker_limits *limit
     task(request, &outcome);
     message = (evne_buf){.arena = arena};
     evne_outcome_encode(&message, &outcome);
-    send_all(fd, evne_buf_str(&message));
+    send_answer(fd, evne_buf_str(&message));
     _exit(0);
 }
 
@@ -104,11 +113,22 @@ static long long now_ms(void)
     return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
 }
 
+/* Room for the whole answer, once it has said how long it is. */
+static void make_room(evne_buf *answer)
+{
+    uint64_t len = 0;
+
+    memcpy(&len, answer->p, PREFIX);
+    if (len > answer->len && len < LARGEST_ANSWER)
+        evne_buf_reserve(answer, (size_t)len + PREFIX - answer->len);
+}
+
 /* Collects the answer; false when the time is up or the answer too large. */
 static bool receive(int fd, unsigned wall_seconds, evne_buf *answer)
 {
     long long end = now_ms() + wall_seconds * 1000LL;
     char chunk[CHUNK];
+    bool has_room = false;
 
     for (;;) {
         struct pollfd waiting = {.fd = fd, .events = POLLIN};
@@ -124,6 +144,10 @@ static bool receive(int fd, unsigned wall_seconds, evne_buf *answer)
         if (n <= 0)
             return n == 0;
         evne_buf_put(answer, chunk, (size_t)n);
+        if (!has_room && answer->len >= PREFIX) {
+            make_room(answer);
+            has_room = true;
+        }
     }
 }
 
@@ -160,9 +184,10 @@ static void collect(pid_t child, int fd, const evne_worker_limits *limits, evne_
     if (!in_time)
         kill(child, SIGKILL);
     status = reap(child);
-    if (in_time && answer.len && WIFEXITED(status) && WEXITSTATUS(status) == 0) {
+    if (in_time && answer.len > PREFIX && WIFEXITED(status) && WEXITSTATUS(status) == 0) {
         evne_error damaged;
-        if (evne_outcome_decode(evne_buf_str(&answer), outcome, &damaged) == EVNE_OK)
+        evne_str message = evne_str_slice(evne_buf_str(&answer), PREFIX, answer.len);
+        if (evne_outcome_decode(message, outcome, &damaged) == EVNE_OK)
             return;
         outcome->err = damaged;
         outcome->status = damaged.status;

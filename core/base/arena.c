@@ -2,9 +2,9 @@
  * How: a chain of blocks, the newest first; an allocation moves a mark inside the newest block.
  * Blocks grow with the arena: a small job costs one block, a case a second, a large one few more.
  *
- * Large blocks are mapped, on the boundaries of the processor's large pages, and the kernel is
- * asked to use those: most of what the system does for a job is to hand over its memory page by
- * page. Mapped memory is zero already, and no byte is handed out twice.
+ * From the second on they are mapped, so they are zero already, and no byte is handed out twice.
+ * Large ones begin on the boundaries of the processor's large pages, and the kernel is asked to use
+ * those: most of what the system does for a job is to hand over its memory page by page.
  */
 #define _DEFAULT_SOURCE /* MAP_ANONYMOUS, madvise */
 #include "arena.h"
@@ -19,6 +19,7 @@
 
 enum {
     FIRST_BLOCK = 64 * 1024,
+    SECOND_BLOCK = 512 * 1024,
     LARGE_PAGE = 2 * 1024 * 1024,
     LARGEST_BLOCK = 2 * LARGE_PAGE,
     ALIGNMENT = alignof(max_align_t)
@@ -104,39 +105,58 @@ static void refuse(evne_arena *arena, size_t wanted)
 /* What a block takes in all, its head included. */
 static size_t next_block_size(const evne_arena *arena, size_t wanted)
 {
-    size_t size = !arena->newest ? FIRST_BLOCK : !arena->newest->older ? LARGE_PAGE : LARGEST_BLOCK;
+    static const size_t sizes[] = {FIRST_BLOCK, SECOND_BLOCK, LARGE_PAGE, LARGEST_BLOCK};
+    size_t n = 0;
 
+    for (const block *b = arena->newest; b && n < 3; b = b->older)
+        n++;
     wanted += sizeof(block);
-    return size > wanted ? size : wanted;
+    return sizes[n] > wanted ? sizes[n] : wanted;
 }
 
-/* Maps `size` bytes from a boundary of large pages on; NULL when there is no room. */
-static block *map_block(size_t size)
+static char *map_room(size_t size)
 {
-    size_t mapped = (size + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE, before;
-    char *room =
-        mmap(NULL, mapped + LARGE_PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    block *b;
+    char *room = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
-    if (room == MAP_FAILED)
-        return NULL;
-    before = (LARGE_PAGE - (uintptr_t)room % LARGE_PAGE) % LARGE_PAGE;
-    if (before)
-        munmap(room, before);
-    munmap(room + before + mapped, LARGE_PAGE - before);
-    b = (block *)(void *)(room + before);
-    (void)madvise(b, mapped, MADV_HUGEPAGE); /* slower without, not wrong */
+    return room == MAP_FAILED ? NULL : room;
+}
+
+static block *head_of(char *room, size_t mapped)
+{
+    block *b = (block *)(void *)room;
+
     b->mapped = mapped;
     b->size = mapped - sizeof *b;
     return b;
 }
 
+/* Maps `size` bytes from a boundary of large pages on; NULL when there is no room. */
+static block *map_large(size_t size)
+{
+    size_t mapped = (size + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE, before;
+    char *room = map_room(mapped + LARGE_PAGE);
+
+    if (!room)
+        return NULL;
+    before = (LARGE_PAGE - (uintptr_t)room % LARGE_PAGE) % LARGE_PAGE;
+    if (before)
+        munmap(room, before);
+    munmap(room + before + mapped, LARGE_PAGE - before);
+    (void)madvise(room + before, mapped, MADV_HUGEPAGE); /* slower without, not wrong */
+    return head_of(room + before, mapped);
+}
+
 static block *new_block(size_t size)
 {
+    char *room;
     block *b;
 
     if (size >= LARGE_PAGE)
-        return map_block(size);
+        return map_large(size);
+    if (size >= SECOND_BLOCK) {
+        room = map_room(size);
+        return room ? head_of(room, size) : NULL;
+    }
     b = malloc(size);
     if (b)
         *b = (block){.size = size - sizeof *b};
