@@ -1,4 +1,5 @@
 /* How: thin; what a command does stands in its own file. */
+#define _POSIX_C_SOURCE 200809L /* open_memstream */
 #include "command.h"
 
 #include <errno.h>
@@ -40,11 +41,25 @@ evne_status evne_command_request(evne_arena *arena, const evne_options *options,
     return choose_profile(options->values[EVNE_OPTION_PROFILE], &request->profile, err);
 }
 
+/* In one piece: standard error keeps nothing back, and would be written to a hundred times. */
+static void print_findings(const evne_problems *problems)
+{
+    bool is_coloured = evne_report_may_colour(stderr);
+    char *text = NULL;
+    size_t len = 0;
+    FILE *memory = open_memstream(&text, &len);
+
+    evne_report_findings(memory ? memory : stderr, problems, is_coloured);
+    if (memory && fclose(memory) == 0)
+        fwrite(text, 1, len, stderr);
+    free(text);
+}
+
 evne_status evne_command_report(const evne_options *options, const evne_outcome *outcome,
                                 evne_error *err)
 {
     if (options->format == EVNE_FORMAT_TEXT)
-        evne_report_findings(stderr, outcome->problems, evne_report_may_colour(stderr));
+        print_findings(outcome->problems);
     if (outcome->status != EVNE_OK && outcome->status != EVNE_FINDINGS)
         *err = outcome->err;
     return outcome->status;
