@@ -483,10 +483,11 @@ static evne_status open_template(job *j, evne_error *err)
                              .lang = "da",
                              .is_draft = j->request->is_draft};
 
-    EVNE_TRY(evne_template_open(
-        j->arena,
-        evne_arena_copy(j->arena, j->report->template_name.p, j->report->template_name.len), &env,
-        &j->source, err));
+    const char *name =
+        evne_arena_copy(j->arena, j->report->template_name.p, j->report->template_name.len);
+
+    EVNE_TRY(j->request->kept ? evne_kept_template(j->request->kept, name, &env, &j->source, err)
+                              : evne_template_open(j->arena, name, &env, &j->source, err));
     evne_remark_folders(j->arena, j->problems, j->request->paths, j->source);
     return EVNE_OK;
 }

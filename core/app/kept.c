@@ -23,8 +23,17 @@ struct kept_plugin {
     bool is_kept; /* else it is closed after the job */
 };
 
+typedef struct kept_template kept_template;
+
+struct kept_template {
+    kept_template *next;
+    evne_arena *arena;
+    const evne_template *source;
+};
+
 struct evne_kept {
     kept_plugin *plugins;
+    kept_template *templates;
     evne_arena *font_arena;
     evne_fonts *fonts;
     const char *font_folder;
@@ -104,6 +113,59 @@ evne_status evne_kept_plugin(evne_kept *kept, const evne_catalog *catalog, const
     (*link)->is_used = true;
     *out = (*link)->plugin;
     return EVNE_OK;
+}
+
+/* --- templates ------------------------------------------------------------------------------- */
+
+enum { MOST_TEMPLATES = 16 };
+
+static void drop_template(kept_template **link)
+{
+    kept_template *entry = *link;
+
+    *link = entry->next;
+    evne_arena_free(entry->arena);
+}
+
+static kept_template **last_template(evne_kept *kept)
+{
+    kept_template **link = &kept->templates;
+
+    while ((*link)->next)
+        link = &(*link)->next;
+    return link;
+}
+
+static evne_status add_template(evne_kept *kept, const char *name, const evne_template_env *env,
+                                const evne_template **out, evne_error *err)
+{
+    evne_arena *arena = evne_arena_new(0, NULL, NULL);
+    kept_template *added = evne_arena_alloc(arena, sizeof *added);
+    evne_status status = evne_template_open(arena, name, env, out, err);
+
+    if (status != EVNE_OK) {
+        evne_arena_free(arena);
+        return status;
+    }
+    *added = (kept_template){.next = kept->templates, .arena = arena, .source = *out};
+    kept->templates = added;
+    return EVNE_OK;
+}
+
+/* One that has changed is never asked for again: it falls out at the end. */
+evne_status evne_kept_template(evne_kept *kept, const char *name, const evne_template_env *env,
+                               const evne_template **out, evne_error *err)
+{
+    size_t n = 0;
+
+    for (kept_template *entry = kept->templates; entry; entry = entry->next, n++)
+        if (evne_template_is_current(entry->source, name, env)) {
+            *out = entry->source;
+            return EVNE_OK;
+        }
+    if (n >= MOST_TEMPLATES)
+        drop_template(last_template(kept));
+    return add_template(kept, name, env, out, err);
 }
 
 /* --- fonts ---------------------------------------------------------------------------------- */
@@ -239,6 +301,8 @@ void evne_kept_free(evne_kept *kept)
         return;
     while (kept->plugins)
         drop_plugin(&kept->plugins);
+    while (kept->templates)
+        drop_template(&kept->templates);
     drop_fonts(kept);
     drop_hyphens(kept);
     drop_rules(kept);

@@ -7,6 +7,7 @@
 #include "files.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -84,10 +85,11 @@ static evne_status not_found(evne_arena *arena, evne_str file, const evne_templa
                      EVNE_STR_ARGS(file), evne_buf_text(&folders));
 }
 
-evne_status evne_files_read(evne_arena *arena, evne_str name, const evne_template_env *env,
-                            evne_origin at, const char **shown, evne_str *out, evne_error *err)
+evne_status evne_files_read(evne_arena *arena, evne_md_file *out, const evne_template_env *env,
+                            evne_origin at, evne_error *err)
 {
     evne_buf file = {.arena = arena};
+    evne_str name = out->name;
 
     if (name.len > 200 || !is_name_allowed(name))
         return evne_fail(err, EVNE_TEMPLATE, EVNE_AT(at),
@@ -97,14 +99,34 @@ evne_status evne_files_read(evne_arena *arena, evne_str name, const evne_templat
     evne_buf_printf(&file, "%.*s.%s.md", EVNE_STR_ARGS(name), env->lang);
     for (size_t i = 0; i < env->n_folders; i++) {
         const char *folder = real_path(arena, env->folders[i]), *real;
-        *shown = evne_file_join(arena, env->folders[i], evne_buf_text(&file));
-        real = real_path(arena, *shown);
+        out->path = evne_file_join(arena, env->folders[i], evne_buf_text(&file));
+        real = real_path(arena, out->path);
         if (!folder || !real)
             continue;
         if (!is_below(real, folder))
             return evne_fail(err, EVNE_TEMPLATE, EVNE_AT(at),
-                             "'%s' leads out of the template folder '%s'", *shown, env->folders[i]);
-        return read_real(arena, real, *shown, at, out, err);
+                             "'%s' leads out of the template folder '%s'", out->path,
+                             env->folders[i]);
+        out->stamp = evne_file_stamp_of(real);
+        return read_real(arena, real, out->path, at, &out->bytes, err);
     }
     return not_found(arena, evne_buf_str(&file), env, at, err);
+}
+
+bool evne_files_is_current(const evne_md_file *file, const evne_template_env *env)
+{
+    evne_file_stamp now = evne_file_stamp_of(file->path);
+    char path[4096];
+
+    for (size_t i = 0; i < env->n_folders; i++) {
+        int len = snprintf(path, sizeof path, "%s/%.*s.%s.md", env->folders[i],
+                           EVNE_STR_ARGS(file->name), env->lang);
+        if (len < 0 || (size_t)len >= sizeof path)
+            return false;
+        if (strcmp(path, file->path) == 0)
+            return evne_file_stamp_eq(&now, &file->stamp);
+        if (evne_file_exists(path))
+            return false; /* it would be found first */
+    }
+    return false;
 }

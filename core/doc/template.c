@@ -31,10 +31,9 @@ typedef enum matter {
 } matter;
 
 struct evne_template {
-    const char *file;
+    evne_md_file file;
     const struct included *files; /* what it includes, in any depth */
-    const char *lang;
-    bool is_draft;
+    const evne_template_env *env;
     evne_str source;
     const evne_step *matter[N_MATTER]; /* NULL: not in the front matter */
     const evne_step *steps;
@@ -43,8 +42,7 @@ struct evne_template {
 /* A file that has been included. */
 typedef struct included {
     struct included *next;
-    evne_str name;
-    const char *file; /* its path */
+    evne_md_file file;
     const evne_step *steps;
     int height; /* of the includes in it; 0 while it is being read */
     bool is_open;
@@ -72,7 +70,7 @@ static evne_status too_deep(loader *l, evne_origin at)
 static included *find_included(loader *l, evne_str name)
 {
     for (included *f = l->files; f; f = f->next)
-        if (evne_str_eq(f->name, name))
+        if (evne_str_eq(f->file.name, name))
             return f;
     return NULL;
 }
@@ -81,12 +79,12 @@ static evne_status read_included(loader *l, included *f, evne_origin at)
 {
     evne_origin first = {NULL, 1};
     int outside = l->height;
-    evne_str bytes, text;
+    evne_str text;
 
-    EVNE_TRY(evne_files_read(l->arena, f->name, l->env, at, &first.file, &bytes, l->err));
-    f->file = first.file;
-    evne_buf_put_str(&l->source, bytes);
-    EVNE_TRY(evne_scan_clean(l->arena, bytes, first.file, &text, l->err));
+    EVNE_TRY(evne_files_read(l->arena, &f->file, l->env, at, l->err));
+    first.file = f->file.path;
+    evne_buf_put_str(&l->source, f->file.bytes);
+    EVNE_TRY(evne_scan_clean(l->arena, f->file.bytes, first.file, &text, l->err));
     if (evne_str_starts(text, "---\n"))
         return evne_fail(
             l->err, EVNE_TEMPLATE, EVNE_AT(first),
@@ -113,7 +111,7 @@ static evne_status include(void *context, evne_str name, evne_origin at, const e
         return too_deep(l, at);
     if (!f) {
         f = evne_arena_alloc(l->arena, sizeof *f);
-        f->name = name;
+        f->file.name = name;
         f->next = l->files;
         l->files = f;
         f->is_open = true;
@@ -221,17 +219,30 @@ static evne_status parse_matter(loader *l, evne_template *t, evne_str *text, evn
 
 /* --- the template --------------------------------------------------------------------------- */
 
-static evne_status load(loader *l, const char *file, evne_str bytes, const evne_template **out)
+/* What the template keeps of the caller's. */
+static const evne_template_env *own_env(evne_arena *arena, const evne_template_env *env)
+{
+    evne_template_env *own = evne_arena_alloc(arena, sizeof *own);
+    const char **folders = evne_arena_array(arena, env->n_folders + 1, sizeof *folders);
+
+    for (size_t i = 0; i < env->n_folders; i++)
+        folders[i] = evne_arena_text(arena, env->folders[i]);
+    *own = *env;
+    own->folders = folders;
+    own->lang = evne_arena_text(arena, env->lang);
+    return own;
+}
+
+static evne_status load(loader *l, const evne_md_file *file, const evne_template **out)
 {
     evne_template *t = evne_arena_alloc(l->arena, sizeof *t);
-    evne_origin at = {file, 1};
+    evne_origin at = {file->path, 1};
     evne_str text;
 
-    t->file = file;
-    t->lang = evne_arena_text(l->arena, l->env->lang);
-    t->is_draft = l->env->is_draft;
-    evne_buf_put_str(&l->source, bytes);
-    EVNE_TRY(evne_scan_clean(l->arena, bytes, file, &text, l->err));
+    t->file = *file;
+    t->env = l->env;
+    evne_buf_put_str(&l->source, file->bytes);
+    EVNE_TRY(evne_scan_clean(l->arena, file->bytes, file->path, &text, l->err));
     EVNE_TRY(parse_matter(l, t, &text, &at));
     EVNE_TRY(parse_text(l, text, at, &t->steps));
     t->source = evne_buf_str(&l->source);
@@ -242,18 +253,39 @@ static evne_status load(loader *l, const char *file, evne_str bytes, const evne_
 
 static loader new_loader(evne_arena *arena, const evne_template_env *env, evne_error *err)
 {
-    return (loader){.arena = arena, .env = env, .err = err, .source = {.arena = arena}};
+    return (loader){
+        .arena = arena, .env = own_env(arena, env), .err = err, .source = {.arena = arena}};
 }
 
 evne_status evne_template_open(evne_arena *arena, const char *name, const evne_template_env *env,
                                const evne_template **out, evne_error *err)
 {
     loader l = new_loader(arena, env, err);
-    const char *file;
-    evne_str bytes;
+    evne_md_file file = {.name = evne_str_of(evne_arena_text(arena, name))};
 
-    EVNE_TRY(evne_files_read(arena, evne_str_of(name), env, (evne_origin){0}, &file, &bytes, err));
-    return load(&l, file, bytes, out);
+    EVNE_TRY(evne_files_read(arena, &file, l.env, (evne_origin){0}, err));
+    return load(&l, &file, out);
+}
+
+static bool is_same_env(const evne_template_env *a, const evne_template_env *b)
+{
+    bool is_same =
+        a->n_folders == b->n_folders && a->is_draft == b->is_draft && strcmp(a->lang, b->lang) == 0;
+
+    for (size_t i = 0; is_same && i < a->n_folders; i++)
+        is_same = strcmp(a->folders[i], b->folders[i]) == 0;
+    return is_same;
+}
+
+bool evne_template_is_current(const evne_template *source, const char *name,
+                              const evne_template_env *env)
+{
+    bool is_current = evne_str_is(source->file.name, name) && is_same_env(source->env, env) &&
+                      evne_files_is_current(&source->file, env);
+
+    for (const included *f = source->files; f && is_current; f = f->next)
+        is_current = evne_files_is_current(&f->file, env);
+    return is_current;
 }
 
 evne_status evne_template_read(evne_arena *arena, const char *file, evne_str text,
@@ -261,8 +293,9 @@ evne_status evne_template_read(evne_arena *arena, const char *file, evne_str tex
                                evne_error *err)
 {
     loader l = new_loader(arena, env, err);
+    evne_md_file read = {.path = evne_arena_text(arena, file), .bytes = text};
 
-    return load(&l, evne_arena_text(arena, file), text, out);
+    return load(&l, &read, out);
 }
 
 evne_str evne_template_source(const evne_template *source)
@@ -272,7 +305,7 @@ evne_str evne_template_source(const evne_template *source)
 
 const char *evne_template_file(const evne_template *source)
 {
-    return evne_file_name(source->file);
+    return evne_file_name(source->file.path);
 }
 
 static bool is_in_folder(const char *file, const char *folder)
@@ -284,10 +317,10 @@ static bool is_in_folder(const char *file, const char *folder)
 
 bool evne_template_uses(const evne_template *source, const char *folder)
 {
-    bool is_used = is_in_folder(source->file, folder);
+    bool is_used = is_in_folder(source->file.path, folder);
 
     for (const included *f = source->files; f && !is_used; f = f->next)
-        is_used = is_in_folder(f->file, folder);
+        is_used = is_in_folder(f->file.path, folder);
     return is_used;
 }
 
@@ -328,12 +361,12 @@ static evne_status fill_matter(evne_arena *arena, const evne_template *t, const 
     for (int i = 0; i < N_MATTER; i++) {
         *fields[i] = EVNE_STR("");
         if (t->matter[i])
-            EVNE_TRY(evne_expand_line(arena, t->matter[i], view, t->is_draft, fields[i], err));
+            EVNE_TRY(evne_expand_line(arena, t->matter[i], view, t->env->is_draft, fields[i], err));
     }
     EVNE_TRY(check_language(t, doc->lang, err));
     doc->draft = EVNE_STR("");
     if (!doc->lang.len)
-        doc->lang = evne_str_of(strcmp(t->lang, "da") == 0 ? "da-DK" : t->lang);
+        doc->lang = evne_str_of(strcmp(t->env->lang, "da") == 0 ? "da-DK" : t->env->lang);
     return EVNE_OK;
 }
 
@@ -353,7 +386,7 @@ static evne_status find_title(evne_arena *arena, const evne_template *t, evne_do
     doc->title = evne_buf_str(&title);
     if (doc->title.len)
         return EVNE_OK;
-    return evne_fail(err, EVNE_TEMPLATE, EVNE_AT(((evne_origin){t->file, 1})),
+    return evne_fail(err, EVNE_TEMPLATE, EVNE_AT(((evne_origin){t->file.path, 1})),
                      "the document has no title: 'title:' in the front matter or a line '# ...'");
 }
 
@@ -365,10 +398,10 @@ evne_status evne_template_fill(evne_arena *arena, const evne_template *source,
     evne_expansion expansion;
 
     EVNE_TRY(fill_matter(arena, source, view, doc, err));
-    EVNE_TRY(evne_expand(arena, source->steps, view, source->is_draft, &expansion, err));
-    EVNE_TRY(evne_build(arena, &expansion, signers, source->file, &doc->root, err));
+    EVNE_TRY(evne_expand(arena, source->steps, view, source->env->is_draft, &expansion, err));
+    EVNE_TRY(evne_build(arena, &expansion, signers, source->file.path, &doc->root, err));
     EVNE_TRY(find_title(arena, source, doc, err));
-    EVNE_TRY(evne_doc_finish(arena, doc, source->file, err));
+    EVNE_TRY(evne_doc_finish(arena, doc, source->file.path, err));
     *out = doc;
     return EVNE_OK;
 }

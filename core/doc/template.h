@@ -30,6 +30,10 @@ typedef struct evne_template evne_template;
 evne_status evne_template_open(evne_arena *arena, const char *name, const evne_template_env *env,
                                const evne_template **out, evne_error *err);
 
+/* Whether opening that template again would read the same files, unchanged. */
+bool evne_template_is_current(const evne_template *source, const char *name,
+                              const evne_template_env *env);
+
 /*
  * The same from text in memory, which messages call `file`: for tests and fuzzing. Includes are
  * found as above.

@@ -126,6 +126,43 @@ START_TEST(a_plugin_or_module_that_changed_is_opened_again)
 }
 END_TEST
 
+/* What the template is made from: every byte that was read. */
+static evne_str source_now(const char *const *folders)
+{
+    evne_template_env env = {.folders = folders, .n_folders = 2, .lang = "da"};
+    const evne_template *source;
+    evne_error err;
+
+    ck_assert_int_eq(evne_kept_template(kept, "x", &env, &source, &err), EVNE_OK);
+    return evne_template_source(source);
+}
+
+START_TEST(a_template_is_read_again_when_it_or_an_include_changed_or_is_hidden)
+{
+    char folder[] = "evne-kept-XXXXXX";
+    const char *folders[2], *include;
+    evne_str first;
+
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    ck_assert_int_eq(system(evne_arena_printf(arena, "mkdir %s/own %s/all", folder, folder)), 0);
+    folders[0] = evne_arena_printf(arena, "%s/own", folder);
+    folders[1] = evne_arena_printf(arena, "%s/all", folder);
+    include = evne_arena_printf(arena, "%s/del.da.md", folders[1]);
+    write_text(evne_arena_printf(arena, "%s/x.da.md", folders[1]),
+               "# T\n\n{% include \"del\" %}\n");
+    write_text(include, "en");
+    first = source_now(folders);
+    ck_assert_ptr_eq(source_now(folders).p, first.p);
+    write_text(include, "to!");
+    ck_assert_ptr_nonnull(strstr(source_now(folders).p, "to!"));
+    write_text(evne_arena_printf(arena, "%s/del.da.md", folders[0]), "egen");
+    ck_assert_ptr_nonnull(strstr(source_now(folders).p, "egen"));
+    ck_assert_int_eq(system(evne_arena_printf(arena, "rm -r %s/own/del.da.md", folder)), 0);
+    ck_assert_ptr_nonnull(strstr(source_now(folders).p, "to!"));
+    ck_assert_int_eq(system(evne_arena_printf(arena, "rm -r %s", folder)), 0);
+}
+END_TEST
+
 static const char pack_text[] = "skema: objektivitetsregler/1\n"
                                 "navn: egen\n"
                                 "version: 1.0.0\n"
@@ -195,6 +232,7 @@ Suite *test_kept(void)
     tcase_add_test(tests, a_document_has_the_same_bytes_whatever_was_made_before_it);
     tcase_add_test(tests, findings_are_the_same_whatever_was_checked_before);
     tcase_add_test(tests, a_plugin_or_module_that_changed_is_opened_again);
+    tcase_add_test(tests, a_template_is_read_again_when_it_or_an_include_changed_or_is_hidden);
     tcase_add_test(tests, rules_that_came_changed_or_went_are_read_again);
     suite_add_tcase(suite, tests);
     return suite;
