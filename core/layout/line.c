@@ -9,6 +9,7 @@
 
 #include "breaks.h"
 #include "text.h"
+#include "tongue.h"
 
 /* --- choosing the end of a line --- */
 
@@ -174,11 +175,34 @@ static evne_len place_atoms(const evne_layout *layout, const evne_text *text,
 
 /* --- pieces --- */
 
+/* As the template says it, else by the script. */
+static const char *lang_of(const evne_atom *atom)
+{
+    return atom->span->lang ? atom->span->lang : evne_tongue_of(atom->text, atom->span->text);
+}
+
+static bool has_letter(evne_str text)
+{
+    for (size_t at = 0; at < text.len;)
+        if (evne_is_letter(evne_utf8_next(text, &at)))
+            return true;
+    return false;
+}
+
+/* Blanks, digits and punctuation are in whatever language they follow. */
+static bool is_same_lang(const evne_atom *a, const evne_atom *b)
+{
+    const char *first = lang_of(a), *second = lang_of(b);
+
+    return first == second || (!second && !has_letter(b->text));
+}
+
+/* `b` follows in the stretch that `a` begins. */
 static bool is_same_stretch(const evne_atom *a, const evne_atom *b)
 {
     return a->type.size == b->type.size && a->type.weight == b->type.weight &&
            a->type.colour == b->type.colour && a->span->target == b->span->target &&
-           a->span->lang == b->span->lang;
+           is_same_lang(a, b);
 }
 
 static evne_piece new_piece(const evne_atom *atom, const evne_node *node)
@@ -188,7 +212,7 @@ static evne_piece new_piece(const evne_atom *atom, const evne_node *node)
     piece.as.text.size = atom->type.size;
     piece.as.text.weight = atom->type.weight;
     piece.as.text.link = atom->span->target;
-    piece.as.text.lang = atom->span->lang;
+    piece.as.text.lang = lang_of(atom);
     return piece;
 }
 
@@ -238,7 +262,7 @@ static size_t stretch_end(const evne_text *text, const span_of_atoms *line, cons
     for (; end < n; end++) {
         const evne_atom *atom = &text->atoms[line->from + end];
 
-        if (!is_same_stretch(atom, &text->atoms[line->from + i]))
+        if (!is_same_stretch(&text->atoms[line->from + i], atom))
             break;
         if (x[end] != right && x[end] + atom->width != left)
             break;

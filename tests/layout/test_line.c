@@ -282,15 +282,36 @@ START_TEST(words_of_a_right_to_left_run_stand_from_right_to_left)
     const evne_piece *first = &lines.lines[0].pieces[0];
     const evne_piece *second = &lines.lines[0].pieces[1];
 
-    ck_assert_uint_eq(lines.lines[0].n_pieces, 2);
+    ck_assert_uint_eq(lines.lines[0].n_pieces, 3);
     ck_assert_str_eq(piece_text(first), "ab ");
-    ck_assert_str_eq(piece_text(second), ALEF " " BET BET " cd");
+    ck_assert_str_eq(piece_text(second), ALEF " " BET BET " ");
     ck_assert_int_eq(second->as.text.x, PT(15));
     ck_assert(second->as.text.words[0]->is_rtl);
-    ck_assert(!second->as.text.words[4]->is_rtl);
     ck_assert_int_eq(second->as.text.offsets[0], PT(15)); /* alef: right of bet bet and a blank */
     ck_assert_int_eq(second->as.text.offsets[2], 0);
-    ck_assert_int_eq(second->as.text.offsets[4], PT(25)); /* "cd" after all of it */
+    ck_assert(!second[1].as.text.words[0]->is_rtl);
+    ck_assert_int_eq(second[1].as.text.x, PT(40)); /* "cd" after all of it */
+}
+END_TEST
+
+static const char *lang_in(const char *text, size_t index)
+{
+    evne_lines lines = lines_of(text, 60);
+    const evne_piece *piece = &lines.lines[0].pieces[index];
+    ck_assert_uint_gt(lines.lines[0].n_pieces, index);
+    return piece->as.text.lang ? piece->as.text.lang : "-";
+}
+
+START_TEST(a_word_in_another_script_says_its_language)
+{
+    ck_assert_str_eq(lang_in("ab " ALEF BET ", cd", 0), "-");
+    ck_assert_str_eq(lang_in("ab " ALEF BET ", cd", 1), "he");
+    ck_assert_str_eq(lang_in("ab " ALEF BET ", cd", 2), "-");
+    ck_assert_str_eq(lang_in("ab \xCE\xB1\xCE\xB2", 1), "el");
+    ck_assert_str_eq(lang_in("\xD8\xB9\xD8\xA7", 0), "ar");
+    ck_assert_str_eq(lang_in("\xD8\xA7 \xDA\xBA", 0), "ur"); /* noon ghunna, in its other word */
+    ck_assert_str_eq(lang_in("\xD1\x96\xD0\xB0", 0), "uk");
+    ck_assert_str_eq(lang_in("\xC3\xA6\xC3\xB8\xC3\xA5 \xE2\x80\x93 12", 0), "-");
 }
 END_TEST
 
@@ -299,13 +320,13 @@ START_TEST(paragraph_takes_the_direction_of_most_of_its_letters)
     evne_lines lines = lines_of(ALEF " ab", 40);
     const evne_piece *piece = &lines.lines[0].pieces[0];
 
-    ck_assert_str_eq(piece_text(piece), ALEF " ab");
-    ck_assert_int_eq(piece->as.text.offsets[0], 0); /* a name first in a line of other letters */
+    ck_assert_str_eq(piece_text(piece), ALEF " ");
+    ck_assert_int_eq(piece->as.text.x, 0); /* a name first in a line of other letters */
 
     lines = lines_of(ALEF BET BET " a", 40);
     piece = &lines.lines[0].pieces[0];
-    ck_assert_int_eq(piece->as.text.offsets[0], PT(10)); /* mostly right to left: from the right */
-    ck_assert_int_eq(piece->as.text.offsets[2], 0);
+    ck_assert_int_eq(piece[0].as.text.x, PT(5)); /* mostly right to left: from the right */
+    ck_assert_int_eq(piece[1].as.text.x, 0);
 }
 END_TEST
 
@@ -325,15 +346,17 @@ END_TEST
 START_TEST(number_after_a_name_from_right_to_left_belongs_to_the_line)
 {
     evne_lines lines = lines_of("abc " ALEF BET ", 12 d", 40);
-    const evne_piece *last = &lines.lines[0].pieces[lines.lines[0].n_pieces - 1];
     evne_len number = 0, name = 0;
 
-    for (size_t i = 0; i < last->as.text.n_words; i++) {
-        const evne_word *word = last->as.text.words[i];
-        if (evne_str_is(word->text, "12"))
-            number = last->as.text.x + last->as.text.offsets[i];
-        if (word->is_rtl && word->text.len > 1)
-            name = last->as.text.x + last->as.text.offsets[i];
+    for (size_t k = 0; k < lines.lines[0].n_pieces; k++) {
+        const evne_piece *piece = &lines.lines[0].pieces[k];
+        for (size_t i = 0; i < piece->as.text.n_words; i++) {
+            const evne_word *word = piece->as.text.words[i];
+            if (evne_str_is(word->text, "12"))
+                number = piece->as.text.x + piece->as.text.offsets[i];
+            if (word->is_rtl && word->text.len > 1)
+                name = piece->as.text.x + piece->as.text.offsets[i];
+        }
     }
     ck_assert_int_eq(name, PT(20));
     ck_assert_int_eq(number, PT(40)); /* after "abc ", two letters, comma and blank */
@@ -407,6 +430,7 @@ Suite *test_line(void)
     tcase_add_test(tcase, no_line_ends_inside_a_word_that_changes_its_style);
     tcase_add_test(tcase, link_is_a_piece_with_its_target);
     tcase_add_test(tcase, words_of_a_right_to_left_run_stand_from_right_to_left);
+    tcase_add_test(tcase, a_word_in_another_script_says_its_language);
     tcase_add_test(tcase, paragraph_takes_the_direction_of_most_of_its_letters);
     tcase_add_test(tcase, number_inside_right_to_left_text_keeps_its_own_direction);
     tcase_add_test(tcase, number_after_a_name_from_right_to_left_belongs_to_the_line);
