@@ -453,7 +453,8 @@ static const evne_object *read_again(const evne_revisions *pdf, const evne_entry
                                  is_read ? entry->end : pdf->list[entry->revision].xref_at);
         r.at = entry->start;
     }
-    if ((!entry->container && !read_head(&r, entry)) || !evne_object_read(&r, object))
+    if (r.at >= r.bytes.len || (!entry->container && !read_head(&r, entry)) ||
+        !evne_object_read(&r, object))
         object->kind = EVNE_OBJECT_NULL;
     return object;
 }

@@ -47,6 +47,9 @@ static void try_pdf(evne_arena *arena, evne_str bytes)
     }
     if (evne_sign_read(arena, bytes, EVNE_FOREIGN, &file, &err) == EVNE_OK)
         evne_sign_fields(arena, file, &fields, &n, &err);
+    /* A worker that was taken over may send anything as the file that it has made. */
+    if (evne_sign_read(arena, bytes, EVNE_OWN, &file, &err) == EVNE_OK)
+        evne_sign_fields(arena, file, &fields, &n, &err);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
