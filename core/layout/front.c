@@ -9,8 +9,8 @@
 /* Layout's own paragraph for a text of the front matter, so that it can be tagged. */
 static const evne_node *own_paragraph(const evne_layout *layout, evne_str text)
 {
-    evne_node *node = evne_node_new(layout->arena, NULL, EVNE_NODE_PARAGRAPH, 0);
-    evne_span *span = evne_arena_alloc(layout->arena, sizeof *span);
+    evne_node *node = evne_node_new(layout->kept, NULL, EVNE_NODE_PARAGRAPH, 0);
+    evne_span *span = evne_arena_alloc(layout->kept, sizeof *span);
 
     *span = (evne_span){.text = text, .flags = EVNE_SPAN_QUIET};
     node->parent = layout->doc->root;
@@ -29,7 +29,7 @@ static evne_brick *add_logo(const evne_layout *layout, evne_flow *flow)
     const evne_logo *logo = &layout->doc->logo;
     evne_brick *brick = evne_brick_new(layout, flow);
     evne_piece piece = {.kind = EVNE_PIECE_IMAGE, .artifact = EVNE_ARTIFACT_LAYOUT};
-    evne_node *node = evne_node_new(layout->arena, NULL, EVNE_NODE_PICTURE, 0);
+    evne_node *node = evne_node_new(layout->kept, NULL, EVNE_NODE_PICTURE, 0);
 
     brick->height = (logo->height + EVNE_PT(3) - 1) / EVNE_PT(3) * EVNE_PT(3);
     brick->ascent = -1;

@@ -10,6 +10,27 @@
 #include "breaks.h"
 #include "text.h"
 
+/* --- where things lie --- */
+
+evne_layout evne_layout_of(evne_arena *arena, const evne_doc *doc, const evne_metrics *metrics)
+{
+    return (evne_layout){arena, arena, arena, doc, metrics, evne_words_of(doc->lang)};
+}
+
+evne_layout evne_layout_brief(const evne_layout *layout)
+{
+    evne_layout brief = *layout;
+
+    brief.arena = layout->brief;
+    return brief;
+}
+
+void evne_layout_forget(const evne_layout *layout)
+{
+    if (layout->brief != layout->arena)
+        evne_arena_reset(layout->brief);
+}
+
 /* --- choosing the end of a line --- */
 
 typedef struct span_of_atoms {
@@ -224,8 +245,8 @@ static void close_stretch(word_run *stretch, evne_piece *piece)
 static void open_stretch(const evne_layout *layout, word_run *stretch, size_t most)
 {
     *stretch = (word_run){0};
-    stretch->words = evne_arena_array(layout->arena, most, sizeof *stretch->words);
-    stretch->offsets = evne_arena_array(layout->arena, most, sizeof *stretch->offsets);
+    stretch->words = evne_arena_array(layout->kept, most, sizeof *stretch->words);
+    stretch->offsets = evne_arena_array(layout->kept, most, sizeof *stretch->offsets);
 }
 
 /* Where the stretch that starts at atom `i` ends: at another style, or where a gap would open. */
@@ -345,15 +366,17 @@ evne_status evne_text_lines(const evne_layout *layout, evne_text *text, evne_len
 evne_status evne_line_of(const evne_layout *layout, evne_str text, evne_type type,
                          const evne_node *node, evne_piece *out, evne_error *err)
 {
+    evne_layout brief = evne_layout_brief(layout);
     evne_span span = {.text = text};
     evne_text *made;
     evne_lines lines;
 
-    EVNE_TRY(evne_text_make(layout, &span, 1, type, &made, err));
-    EVNE_TRY(evne_text_lines(layout, made, INT32_MAX, node, &lines, err));
+    EVNE_TRY(evne_text_make(&brief, &span, 1, type, &made, err));
+    EVNE_TRY(evne_text_lines(&brief, made, INT32_MAX, node, &lines, err));
     if (lines.n_lines == 1 && lines.lines[0].n_pieces == 1)
         *out = lines.lines[0].pieces[0];
     else
         *out = (evne_piece){.kind = EVNE_PIECE_TEXT, .node = node, .as.text.size = type.size};
+    evne_layout_forget(layout);
     return EVNE_OK;
 }

@@ -11,7 +11,7 @@ static evne_layout layout;
 static void setup(void)
 {
     fixture_setup();
-    layout = (evne_layout){fix.arena, fix.doc, &fix.metrics, evne_words_of(fix.doc->lang)};
+    layout = evne_layout_of(fix.arena, fix.doc, &fix.metrics);
 }
 
 /* Breaks `text` (marks of build_doc.h) in 10 pt, where each letter is 5 wide. */
