@@ -96,14 +96,14 @@ static void put_mark(evne_buf *text, size_t index)
 }
 
 static evne_status find_text(expander *x, const evne_step *step, const evne_scope *scope,
-                             evne_str *out, evne_place *place)
+                             evne_str *out, const evne_place **place)
 {
     evne_status status = evne_expr_text(x->arena, &step->expr, scope, out, place, x->err);
 
     if (status != EVNE_TEMPLATE || !x->is_draft)
         return status;
     *out = EVNE_STR(EVNE_MISSING);
-    *place = (evne_place){0};
+    *place = NULL;
     return EVNE_OK;
 }
 
@@ -180,7 +180,7 @@ static evne_status run_cell(expander *x, const evne_step *steps, const evne_scop
 static evne_status find_word(expander *x, const evne_step *step, const evne_scope *scope,
                              evne_str *out)
 {
-    evne_place place;
+    const evne_place *place;
 
     if (step->has_text_arg)
         *out = step->text;

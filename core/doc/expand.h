@@ -12,7 +12,7 @@
 /* A value that is to be printed: what U+FDD0 index U+FDD1 stands for. */
 typedef struct evne_mark {
     evne_str text;
-    evne_place place; /* in the case */
+    const evne_place *place; /* in the case; or NULL */
 } evne_mark;
 
 typedef enum evne_part_kind { EVNE_PART_MARKDOWN, EVNE_PART_BLOCK } evne_part_kind;

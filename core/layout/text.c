@@ -288,9 +288,9 @@ evne_status evne_atom_shape(const evne_layout *layout, evne_atom *atom, evne_err
                                         atom->text, atom->level & 1, &atom->word, err);
 
     if (status != EVNE_OK) {
-        const evne_place *origin = &atom->span->origin;
+        const evne_place *origin = atom->span->origin;
 
-        if (err && origin->line)
+        if (err && origin && origin->line)
             snprintf(err->where, sizeof err->where, "%s:%lu:%lu", origin->file ? origin->file : "",
                      (unsigned long)origin->line, (unsigned long)origin->column);
         return status;

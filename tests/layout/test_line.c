@@ -359,7 +359,7 @@ END_TEST
 START_TEST(character_without_a_font_is_named_with_its_place_in_the_case)
 {
     evne_span span = {.text = EVNE_STR("ok \xEE\x80\x80"),
-                      .origin = {.file = "sag.yaml", .line = 7, .column = 9}};
+                      .origin = &(evne_place){.file = "sag.yaml", .line = 7, .column = 9}};
     evne_text *measured;
 
     ck_assert_int_eq(evne_text_make(&layout, &span, 1, EVNE_TYPE_BODY, &measured, &fix.err),
