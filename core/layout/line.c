@@ -239,14 +239,15 @@ static void close_stretch(word_run *stretch, evne_piece *piece)
     piece->as.text.width = stretch->right - stretch->left;
     piece->as.text.words = stretch->words;
     piece->as.text.offsets = stretch->offsets;
-    piece->as.text.n_words = stretch->n;
+    piece->as.text.n_words = (uint32_t)stretch->n;
 }
 
 static void open_stretch(const evne_layout *layout, word_run *stretch, size_t most)
 {
     *stretch = (word_run){0};
-    stretch->words = evne_arena_array(layout->kept, most, sizeof *stretch->words);
-    stretch->offsets = evne_arena_array(layout->kept, most, sizeof *stretch->offsets);
+    stretch->words =
+        evne_arena_array(layout->kept, most, sizeof *stretch->words + sizeof *stretch->offsets);
+    stretch->offsets = (evne_len *)(stretch->words + most); /* behind them, in one piece */
 }
 
 /* Where the stretch that starts at atom `i` ends: at another style, or where a gap would open. */
@@ -311,6 +312,14 @@ static bool is_between_words(const evne_text *text, const span_of_atoms *line)
     return line->next < text->n_atoms && line->to < line->next;
 }
 
+/* Words that the text itself does not have: a hyphen or a blank at the end of a broken line. */
+static size_t count_added(const evne_text *text, const span_of_atoms *line)
+{
+    bool is_broken = line->next < text->n_atoms;
+
+    return (is_broken && text->atoms[line->to - 1].has_soft_hyphen) + is_between_words(text, line);
+}
+
 static evne_status set_line(const evne_layout *layout, const evne_text *text,
                             const span_of_atoms *line, const evne_node *node, evne_line *out,
                             evne_error *err)
@@ -328,7 +337,7 @@ static evne_status set_line(const evne_layout *layout, const evne_text *text,
 
         end = stretch_end(text, line, x, i);
         *piece = new_piece(&atoms[i], node);
-        open_stretch(layout, &stretch, end - i + 2);
+        open_stretch(layout, &stretch, end - i + (end == n ? count_added(text, line) : 0));
         for (size_t k = i; k < end; k++)
             put_word(&stretch, atoms[k].word, x[k], atoms[k].width);
         if (end == n && line->next < text->n_atoms && atoms[n - 1].has_soft_hyphen)
