@@ -179,11 +179,11 @@ static void draw_shape(const evne_layout *layout, evne_canvas *canvas, const evn
 static void note_spot(const evne_layout *layout, evne_canvas *canvas, const evne_brick *brick,
                       evne_len y)
 {
-    evne_spot spot = brick->spot;
+    evne_spot spot;
 
-    if (!brick->spot_of || canvas->is_repeated)
+    if (!brick->spot || canvas->is_repeated)
         return;
-    spot.node = brick->spot_of;
+    spot = *brick->spot;
     spot.page = canvas->page;
     spot.y += y;
     evne_spot_add(layout, canvas->boxes, spot);

@@ -69,6 +69,14 @@ void evne_brick_shape(const evne_layout *layout, evne_brick *brick, evne_shape s
     brick->shapes = kept;
 }
 
+void evne_brick_spot(const evne_layout *layout, evne_brick *brick, evne_spot spot)
+{
+    evne_spot *kept = evne_arena_alloc(layout->arena, sizeof *kept);
+
+    *kept = spot;
+    brick->spot = kept;
+}
+
 evne_len evne_flow_height(const evne_flow *flow)
 {
     evne_len height = 0;

@@ -41,12 +41,14 @@ static evne_brick *add_logo(const evne_layout *layout, evne_flow *flow)
     if (logo->alt.len) {
         node->parent = layout->doc->root;
         node->as.picture.alt = logo->alt;
-        piece.node = brick->spot_of = node;
+        piece.node = node;
         piece.artifact = EVNE_NO_ARTIFACT;
-        brick->spot = (evne_spot){.x = piece.as.image.x,
-                                  .y = piece.as.image.y,
-                                  .width = logo->width,
-                                  .height = logo->height};
+        evne_brick_spot(layout, brick,
+                        (evne_spot){.node = node,
+                                    .x = piece.as.image.x,
+                                    .y = piece.as.image.y,
+                                    .width = logo->width,
+                                    .height = logo->height});
     }
     evne_brick_add(layout, brick, EVNE_LAYER_TEXT, piece);
     return brick;

@@ -270,8 +270,8 @@ static evne_status add_box(const evne_layout *layout, evne_flow *flow, const evn
     brick->gap = EVNE_PT(6);
     brick->height = EVNE_PT(66);
     brick->bond = EVNE_BOND_HARD;
-    brick->spot_of = node;
-    brick->spot = (evne_spot){.x = x, .y = 0, .width = width, .height = brick->height};
+    evne_brick_spot(layout, brick,
+                    (evne_spot){.node = node, .x = x, .width = width, .height = brick->height});
     piece = evne_rectangle(layout, x, 0, width, brick->height);
     piece.as.shape.is_stroked = true;
     piece.as.shape.stroke = EVNE_INK;
