@@ -54,8 +54,7 @@
     X(ITEM, "item")                                                                                \
     X(QUOTE, "quote")                                                                              \
     X(FRAME, "frame")                                                                              \
-    X(FIELDS, "fields")                                                                            \
-    X(FIELD, "field") X(ENTRY, "entry") X(HALVES, "halves") X(LABEL, "label")                      \
+    X(FIELDS, "fields") X(FIELD, "field") X(ENTRY, "entry") X(HALVES, "halves") X(LABEL, "label")  \
         X(CONTENT, "content") X(VALUE, "value") X(REFERENCES, "references")                        \
             X(MEASURES, "measures") X(MEASURE, "measure") X(SUMMARY, "summary")                    \
                 X(ANSWER, "answer") X(TABLE, "table") X(HEAD, "head") X(BODY, "body")              \
