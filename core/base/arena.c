@@ -60,6 +60,13 @@ evne_arena *evne_arena_new(size_t limit, evne_arena_full *full, void *context)
     return arena;
 }
 
+evne_arena *evne_arena_new_beside(const evne_arena *arena)
+{
+    size_t left = arena->limit - arena->used;
+
+    return evne_arena_new(!arena->limit ? 0 : left ? left : 1, arena->full, arena->context);
+}
+
 static void free_block(block *b)
 {
     if (b->mapped)

@@ -24,6 +24,8 @@ typedef void evne_arena_full(void *context, size_t wanted);
  * goes to standard error and the process ends with exit code 5.
  */
 evne_arena *evne_arena_new(size_t limit, evne_arena_full *full, void *context);
+/* One for a stage of the work in `arena`: with what its limit still allows, and as full. */
+evne_arena *evne_arena_new_beside(const evne_arena *arena);
 void evne_arena_free(evne_arena *arena);
 
 /* Takes back all that was handed out; the newest block stays for what comes next. */

@@ -169,29 +169,23 @@ static void find_duplicates(evne_casetree *b, const evne_casetree_frame *top)
 
 static evne_value *make_map(evne_casetree *b, const evne_casetree_frame *top)
 {
-    evne_value *map = evne_value_new_map(b->arena, &top->place, NULL, 0);
     size_t count = b->n_children - top->first, n = 0;
     evne_pair *pairs = evne_arena_array(b->arena, count, sizeof *pairs);
 
     for (size_t i = top->first; i < b->n_children; i++)
         if (b->children[i].value)
             pairs[n++] = b->children[i];
-    map->as.map.pairs = pairs;
-    map->as.map.count = n;
-    return map;
+    return evne_value_own_map(b->arena, &top->place, pairs, n);
 }
 
 static evne_value *make_list(evne_casetree *b, const evne_casetree_frame *top)
 {
-    evne_value *list = evne_value_new_list(b->arena, &top->place, NULL, 0);
     size_t count = b->n_children - top->first;
     const evne_value **items = evne_arena_array(b->arena, count, sizeof *items);
 
     for (size_t i = 0; i < count; i++)
         items[i] = b->children[top->first + i].value;
-    list->as.list.items = items;
-    list->as.list.count = count;
-    return list;
+    return evne_value_own_list(b->arena, &top->place, items, count);
 }
 
 static void open_frame(evne_casetree *b, const evne_place *place, bool is_map)
@@ -273,12 +267,32 @@ static bool may_escape(const yaml_event_t *event)
     return event->data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
 }
 
+/* Where a key is remembered; another one that falls on the same place is forgotten. */
+static evne_str *place_of_key(evne_casetree *b, evne_str key)
+{
+    const unsigned char *p = (const unsigned char *)key.p;
+    size_t hash = key.len ? key.len + p[0] * 3u + p[key.len / 2] * 31u + p[key.len - 1] * 7u : 0;
+
+    return &b->keys[hash % EVNE_CASETREE_KEYS];
+}
+
+/* The text in the arena; keys of the same name share theirs. */
+static evne_str kept_text(evne_casetree *b, evne_str text)
+{
+    evne_str *key = place_of_key(b, text);
+
+    if (!awaits_key(b))
+        return (evne_str){evne_arena_copy(b->arena, text.p, text.len), text.len};
+    if (!key->p || !evne_str_eq(*key, text))
+        *key = (evne_str){evne_arena_copy(b->arena, text.p, text.len), text.len};
+    return *key;
+}
+
 static void take_scalar(evne_casetree *b, const yaml_event_t *event)
 {
     evne_place place = place_of(b, event);
-    size_t len = event->data.scalar.length;
-    const char *bytes = evne_arena_copy(b->arena, (const char *)event->data.scalar.value, len);
-    evne_str text = {bytes, len};
+    evne_str text =
+        kept_text(b, (evne_str){(const char *)event->data.scalar.value, event->data.scalar.length});
     const char *refused = may_escape(event) ? evne_casetext_refused(b->arena, text) : NULL;
     bool is_null = is_plain(event) && is_null_word(text);
     evne_value *value;

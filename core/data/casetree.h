@@ -11,6 +11,8 @@
 
 #include "casefile.h"
 
+enum { EVNE_CASETREE_KEYS = 256 };
+
 /* A list or map that has begun and not ended. */
 typedef struct evne_casetree_frame {
     evne_place place;
@@ -35,7 +37,8 @@ typedef struct evne_casetree {
     evne_casetree_frame frames[EVNE_CASEFILE_DEPTH];
     size_t depth;
     const evne_value *root;
-    bool is_over; /* a limit was passed: stop */
+    evne_str keys[EVNE_CASETREE_KEYS]; /* that stood before: a logbook has few names, many times */
+    bool is_over;                      /* a limit was passed: stop */
 } evne_casetree;
 
 /* Adds a finding of the given code at `place`. */

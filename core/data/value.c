@@ -217,32 +217,46 @@ evne_value *evne_value_new_text(evne_arena *arena, const evne_place *place, evne
     return value;
 }
 
-evne_value *evne_value_new_list(evne_arena *arena, const evne_place *place,
+evne_value *evne_value_own_list(evne_arena *arena, const evne_place *place,
                                 const evne_value *const *items, size_t count)
 {
     evne_value *value = new_value(arena, place, EVNE_LIST);
+
+    value->as.list.items = items;
+    value->as.list.count = count;
+    return value;
+}
+
+evne_value *evne_value_new_list(evne_arena *arena, const evne_place *place,
+                                const evne_value *const *items, size_t count)
+{
     const evne_value **copy = evne_arena_array(arena, count, sizeof *copy);
 
     for (size_t i = 0; i < count; i++)
         copy[i] = items[i];
-    value->as.list.items = copy;
-    value->as.list.count = count;
+    return evne_value_own_list(arena, place, copy, count);
+}
+
+evne_value *evne_value_own_map(evne_arena *arena, const evne_place *place, const evne_pair *pairs,
+                               size_t count)
+{
+    evne_value *value = new_value(arena, place, EVNE_MAP);
+
+    value->as.map.pairs = pairs;
+    value->as.map.count = count;
     return value;
 }
 
 evne_value *evne_value_new_map(evne_arena *arena, const evne_place *place, const evne_pair *pairs,
                                size_t count)
 {
-    evne_value *value = new_value(arena, place, EVNE_MAP);
     evne_pair *copy = evne_arena_array(arena, count, sizeof *copy);
 
     if (count)
         memcpy(copy, pairs, count * sizeof *copy);
     for (size_t i = 0; i < count; i++)
         copy[i].key.p = evne_arena_copy(arena, pairs[i].key.p, pairs[i].key.len);
-    value->as.map.pairs = copy;
-    value->as.map.count = count;
-    return value;
+    return evne_value_own_map(arena, place, copy, count);
 }
 
 static void print_text(evne_buf *out, evne_str text)

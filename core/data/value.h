@@ -90,7 +90,7 @@ bool evne_value_eq(const evne_value *a, const evne_value *b);
 /* The text of a text value, else an empty text. */
 evne_str evne_value_text(const evne_value *value);
 
-/* Makers, all in `arena`; `place` may be NULL. Text is copied. */
+/* Makers, all in `arena`; `place` may be NULL. Text, items, pairs and keys are copied. */
 evne_value *evne_value_new_null(evne_arena *arena, const evne_place *place);
 evne_value *evne_value_new_bool(evne_arena *arena, const evne_place *place, bool truth);
 evne_value *evne_value_new_number(evne_arena *arena, const evne_place *place, double number);
@@ -98,6 +98,11 @@ evne_value *evne_value_new_text(evne_arena *arena, const evne_place *place, evne
 evne_value *evne_value_new_list(evne_arena *arena, const evne_place *place,
                                 const evne_value *const *items, size_t count);
 evne_value *evne_value_new_map(evne_arena *arena, const evne_place *place, const evne_pair *pairs,
+                               size_t count);
+/* The same without a copy: `items` or `pairs` with their keys live as long as the value. */
+evne_value *evne_value_own_list(evne_arena *arena, const evne_place *place,
+                                const evne_value *const *items, size_t count);
+evne_value *evne_value_own_map(evne_arena *arena, const evne_place *place, const evne_pair *pairs,
                                size_t count);
 
 /*

@@ -192,7 +192,7 @@ static void put_span(linker *l, const evne_span *like, evne_str text, evne_str l
                      const evne_node *target)
 {
     if (l->count == l->room) {
-        size_t room = l->room ? l->room * 2 : 8;
+        size_t room = l->room ? l->room + l->room / 2 + 1 : l->node->n_spans;
         l->spans = evne_arena_grow(l->arena, l->spans, l->room * sizeof *l->spans,
                                    room * sizeof *l->spans);
         l->room = room;

@@ -39,7 +39,7 @@ static evne_status put_scalar(evne_builder *b, const evne_part *part, const evne
                          (int)(part->path.len < 100 ? part->path.len : 100), part->path.p,
                          evne_filter_kind(value));
     if (value)
-        evne_spans_value(out, text, value->place, flags, EVNE_STR(""));
+        evne_spans_value(out, text, &value->place, flags, EVNE_STR(""));
     return EVNE_OK;
 }
 
@@ -302,14 +302,14 @@ static evne_status add_signer_line(evne_builder *b, const evne_part *part, evne_
 {
     evne_spans spans = new_spans(b);
 
-    evne_spans_value(&spans, text, (evne_place){0}, flags, EVNE_STR(""));
+    evne_spans_value(&spans, text, NULL, flags, EVNE_STR(""));
     return evne_build_paragraphs(b, cell, role, &spans, part->at);
 }
 
 static evne_status check_role_is_free(evne_builder *b, const evne_part *part)
 {
     for (const evne_node *n = b->root->first; n; n = n->next)
-        if (n->kind == EVNE_NODE_SIGNATURE && evne_str_eq(n->as.signer.role, part->word))
+        if (n->kind == EVNE_NODE_SIGNATURE && evne_str_eq(n->as.signer->role, part->word))
             return evne_fail(b->err, EVNE_TEMPLATE, EVNE_AT(part->at),
                              "the role '%.*s' has its signature already, in line %u",
                              (int)(part->word.len < 60 ? part->word.len : 60), part->word.p,
@@ -328,7 +328,7 @@ evne_status evne_build_signature(evne_builder *b, const evne_part *part)
         return unknown_role(b, part);
     EVNE_TRY(check_role_is_free(b, part));
     EVNE_TRY(evne_build_node(b, NULL, EVNE_NODE_SIGNATURE, part->at, &node));
-    signer = &node->as.signer;
+    signer = node->as.signer;
     read_signer(b, value, signer);
     signer->number = number;
     EVNE_TRY(evne_build_node(b, node, EVNE_NODE_LABEL, part->at, &cell));

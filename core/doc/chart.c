@@ -136,7 +136,8 @@ static void put_letter(evne_spans *spans, const evne_value *cell)
     if (evne_value_is_empty(letter))
         return;
     evne_spans_text(spans, EVNE_STR(" "), EVNE_SPAN_REMARK, EVNE_STR(""));
-    evne_spans_value(spans, evne_value_text(letter), letter->place, EVNE_SPAN_REMARK, EVNE_STR(""));
+    evne_spans_value(spans, evne_value_text(letter), &letter->place, EVNE_SPAN_REMARK,
+                     EVNE_STR(""));
 }
 
 static bool has_weeks(const evne_part *part)
@@ -161,7 +162,7 @@ static evne_status build_row(evne_builder *b, const evne_part *part, evne_node *
         int decimals = is_head ? -1 : is_series ? of_row : table->as.table.columns[i].decimals;
         evne_str text;
         EVNE_TRY(cell_text(b, part, shown(value), decimals, &text));
-        evne_spans_value(&spans, text, value->place, !is_head && i == 0 ? EVNE_SPAN_STRONG : 0,
+        evne_spans_value(&spans, text, &value->place, !is_head && i == 0 ? EVNE_SPAN_STRONG : 0,
                          EVNE_STR(""));
         put_letter(&spans, value);
         evne_spans_settle(&spans, EVNE_LINE_END_BREAK);
@@ -187,9 +188,9 @@ static evne_status build_notes(evne_builder *b, const evne_part *part, evne_node
             return wrong_data(b, part, "a note of its table has no 'tegn' or no 'tekst'");
         EVNE_TRY(evne_build_node(b, table, EVNE_NODE_PARAGRAPH, part->at, &paragraph));
         paragraph->as.role = EVNE_ROLE_NOTE;
-        evne_spans_value(&spans, evne_value_text(letter), letter->place, 0, EVNE_STR(""));
+        evne_spans_value(&spans, evne_value_text(letter), &letter->place, 0, EVNE_STR(""));
         evne_spans_text(&spans, EVNE_STR(EVNE_EN_SPACE), 0, EVNE_STR(""));
-        evne_spans_value(&spans, evne_value_text(text), text->place, 0, EVNE_STR(""));
+        evne_spans_value(&spans, evne_value_text(text), &text->place, 0, EVNE_STR(""));
         evne_spans_settle(&spans, EVNE_LINE_END_BREAK);
         evne_spans_give(&spans, paragraph);
     }

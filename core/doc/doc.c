@@ -10,6 +10,8 @@ evne_node *evne_node_new(evne_arena *arena, evne_node *parent, evne_node_kind ki
 
     node->kind = kind;
     node->line = line;
+    if (kind == EVNE_NODE_SIGNATURE)
+        node->as.signer = evne_arena_alloc(arena, sizeof *node->as.signer);
     if (parent) {
         node->file = parent->file;
         evne_node_append(parent, node);

@@ -98,10 +98,10 @@ typedef struct evne_node evne_node;
 typedef struct evne_span {
     evne_str text; /* valid UTF-8 */
     unsigned flags;
-    evne_str link;           /* the anchor it leads to, or empty */
-    const evne_node *target; /* the node with that anchor; set by evne_doc_finish */
-    evne_place origin;       /* where the case says it; line 0 for text of the template */
-    const char *lang;        /* BCP 47 when it differs from the document's, else NULL */
+    evne_str link;            /* the anchor it leads to, or empty */
+    const evne_node *target;  /* the node with that anchor; set by evne_doc_finish */
+    const evne_place *origin; /* where the case says it; NULL for text of the template */
+    const char *lang;         /* BCP 47 when it differs from the document's, else NULL */
 } evne_span;
 
 typedef enum evne_align { EVNE_ALIGN_LEFT, EVNE_ALIGN_RIGHT } evne_align;
@@ -138,12 +138,13 @@ typedef struct evne_signer {
     int number; /* from 1, the order of signing */
 } evne_signer;
 
+/* A long report has thousands of them: what few kinds have stands behind a pointer. */
 struct evne_node {
     evne_node_kind kind;
-    evne_node *parent, *first, *last, *next;
-    const char *file; /* the template or the include it was written in; NULL when made by code */
     uint32_t line;    /* in `file` */
-    evne_str anchor;  /* "O-07", "fremmoede", or empty; only the first node with it is a target */
+    const char *file; /* the template or the include it was written in; NULL when made by code */
+    evne_node *parent, *first, *last, *next;
+    evne_str anchor; /* "O-07", "fremmoede", or empty; only the first node with it is a target */
     const evne_span *spans;
     size_t n_spans;
     union {
@@ -172,11 +173,11 @@ struct evne_node {
         } cell;
         struct {
             evne_chart_kind kind;
-            const evne_value *data;
             int number; /* "Figur 2." */
+            const evne_value *data;
             evne_str alt;
         } chart;
-        evne_signer signer; /* SIGNATURE */
+        evne_signer *signer; /* SIGNATURE: never NULL */
         struct {
             evne_str alt;
         } picture;

@@ -13,7 +13,7 @@
 enum { MOST_BYTES = 64 * 1024 * 1024, MOST_STEPS = 5 * 1000 * 1000 };
 
 typedef struct expander {
-    evne_arena *arena;
+    evne_arena *arena, *brief;
     evne_error *err;
     bool is_plain; /* values are written straight into the text */
     bool is_draft; /* a value that is missing or does not fit is printed as EVNE_MISSING */
@@ -53,7 +53,7 @@ static void start_line(expander *x, evne_origin at)
         return;
     if (x->n_lines == x->lines_room) {
         size_t room = x->lines_room ? x->lines_room * 2 : 16;
-        x->lines = evne_arena_grow(x->arena, x->lines, x->lines_room * sizeof *x->lines,
+        x->lines = evne_arena_grow(x->brief, x->lines, x->lines_room * sizeof *x->lines,
                                    room * sizeof *x->lines);
         x->lines_room = room;
     }
@@ -96,14 +96,14 @@ static void put_mark(evne_buf *text, size_t index)
 }
 
 static evne_status find_text(expander *x, const evne_step *step, const evne_scope *scope,
-                             evne_str *out, evne_place *place)
+                             evne_str *out, const evne_place **place)
 {
     evne_status status = evne_expr_text(x->arena, &step->expr, scope, out, place, x->err);
 
     if (status != EVNE_TEMPLATE || !x->is_draft)
         return status;
     *out = EVNE_STR(EVNE_MISSING);
-    *place = (evne_place){0};
+    *place = NULL;
     return EVNE_OK;
 }
 
@@ -120,7 +120,7 @@ static evne_status put_value(expander *x, const evne_step *step, const evne_scop
     }
     if (x->n_marks == x->marks_room) {
         size_t room = x->marks_room ? x->marks_room * 2 : 64;
-        x->marks = evne_arena_grow(x->arena, x->marks, x->marks_room * sizeof *x->marks,
+        x->marks = evne_arena_grow(x->brief, x->marks, x->marks_room * sizeof *x->marks,
                                    room * sizeof *x->marks);
         x->marks_room = room;
     }
@@ -149,7 +149,7 @@ static evne_status close_text(expander *x)
                          "an entity for one of the reserved characters U+FDD0 to U+FDEF cannot "
                          "stand in a template");
     if (evne_str_trim(text).len) {
-        part = evne_arena_alloc(x->arena, sizeof *part);
+        part = evne_arena_alloc(x->brief, sizeof *part);
         part->kind = EVNE_PART_MARKDOWN;
         part->text = text;
         part->at = x->lines[0];
@@ -157,7 +157,7 @@ static evne_status close_text(expander *x)
         part->n_lines = x->n_lines;
         put_part(x, part);
     }
-    x->text = (evne_buf){.arena = x->arena};
+    x->text = (evne_buf){.arena = x->brief};
     x->lines = NULL;
     x->n_lines = x->lines_room = 0;
     return EVNE_OK;
@@ -180,7 +180,7 @@ static evne_status run_cell(expander *x, const evne_step *steps, const evne_scop
 static evne_status find_word(expander *x, const evne_step *step, const evne_scope *scope,
                              evne_str *out)
 {
-    evne_place place;
+    const evne_place *place;
 
     if (step->has_text_arg)
         *out = step->text;
@@ -192,7 +192,7 @@ static evne_status find_word(expander *x, const evne_step *step, const evne_scop
 
 static evne_status run_block(expander *x, const evne_step *step, const evne_scope *scope)
 {
-    evne_part *part = evne_arena_alloc(x->arena, sizeof *part);
+    evne_part *part = evne_arena_alloc(x->brief, sizeof *part);
     bool has_path = step->expr.path.n_names > 0;
     bool wants_word = step->block == EVNE_BLOCK_ENTRY || step->block == EVNE_BLOCK_SIGNATURE;
 
@@ -282,13 +282,14 @@ static evne_status run(expander *x, const evne_step *steps, const evne_scope *sc
     return EVNE_OK;
 }
 
-evne_status evne_expand(evne_arena *arena, const evne_step *steps, const evne_value *view,
-                        bool is_draft, evne_expansion *out, evne_error *err)
+evne_status evne_expand(evne_arena *arena, evne_arena *brief, const evne_step *steps,
+                        const evne_value *view, bool is_draft, evne_expansion *out, evne_error *err)
 {
     evne_scope outermost = {.value = view};
-    expander x = {.arena = arena, .err = err, .text = {.arena = arena}, .is_draft = is_draft};
+    expander x = {
+        .arena = arena, .brief = brief, .err = err, .text = {.arena = brief}, .is_draft = is_draft};
 
-    *out = (evne_expansion){0};
+    *out = (evne_expansion){.brief = brief};
     EVNE_TRY(run_cell(&x, steps, &outermost, &out->first));
     out->marks = x.marks;
     out->n_marks = x.n_marks;
@@ -300,6 +301,7 @@ evne_status evne_expand_line(evne_arena *arena, const evne_step *steps, const ev
 {
     evne_scope outermost = {.value = view};
     expander x = {.arena = arena,
+                  .brief = arena,
                   .err = err,
                   .text = {.arena = arena},
                   .is_plain = true,

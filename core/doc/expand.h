@@ -12,7 +12,7 @@
 /* A value that is to be printed: what U+FDD0 index U+FDD1 stands for. */
 typedef struct evne_mark {
     evne_str text;
-    evne_place place; /* in the case */
+    const evne_place *place; /* in the case; or NULL */
 } evne_mark;
 
 typedef enum evne_part_kind { EVNE_PART_MARKDOWN, EVNE_PART_BLOCK } evne_part_kind;
@@ -37,18 +37,22 @@ struct evne_part {
     evne_part *first, *second; /* its cells */
 };
 
+/* All that it points to lies in `brief`, but texts and places of values. */
 typedef struct evne_expansion {
+    evne_arena *brief;
     evne_part *first;
     const evne_mark *marks;
     size_t n_marks;
 } evne_expansion;
 
 /*
- * Fails with EVNE_TEMPLATE: a missing value, a filter that does not fit, a document too large. With
- * `is_draft` only the last of them is a fault.
+ * Values that filters make go to `arena`; the rest, which nobody needs when the document is built,
+ * to `brief`. Fails with EVNE_TEMPLATE: a missing value, a filter that does not fit, a document too
+ * large. With `is_draft` only the last of them is a fault.
  */
-evne_status evne_expand(evne_arena *arena, const evne_step *steps, const evne_value *view,
-                        bool is_draft, evne_expansion *out, evne_error *err);
+evne_status evne_expand(evne_arena *arena, evne_arena *brief, const evne_step *steps,
+                        const evne_value *view, bool is_draft, evne_expansion *out,
+                        evne_error *err);
 
 /* The same for one line of plain text, such as a front matter entry. */
 evne_status evne_expand_line(evne_arena *arena, const evne_step *steps, const evne_value *view,

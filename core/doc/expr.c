@@ -372,12 +372,12 @@ evne_status evne_expr_value(evne_arena *arena, const evne_expr *expr, const evne
 }
 
 evne_status evne_expr_text(evne_arena *arena, const evne_expr *expr, const evne_scope *scope,
-                           evne_str *out, evne_place *place, evne_error *err)
+                           evne_str *out, const evne_place **place, evne_error *err)
 {
     const evne_value *value;
 
     EVNE_TRY(evne_expr_value(arena, expr, scope, &value, err));
-    *place = value ? value->place : (evne_place){0};
+    *place = value ? &value->place : NULL;
     if (evne_filter_plain(arena, value, out))
         return EVNE_OK;
     if (value->kind == EVNE_NUMBER)

@@ -73,9 +73,9 @@ evne_status evne_path_find(evne_arena *arena, const evne_path *path, const evne_
 /* The value after its filters; `*out` is NULL only for a null. */
 evne_status evne_expr_value(evne_arena *arena, const evne_expr *expr, const evne_scope *scope,
                             const evne_value **out, evne_error *err);
-/* The same as text, with its place in the case. Lists and groups are EVNE_TEMPLATE. */
+/* The same as text, with its place in the case or NULL. Lists and groups are EVNE_TEMPLATE. */
 evne_status evne_expr_text(evne_arena *arena, const evne_expr *expr, const evne_scope *scope,
-                           evne_str *out, evne_place *place, evne_error *err);
+                           evne_str *out, const evne_place **place, evne_error *err);
 evne_status evne_cond_holds(evne_arena *arena, const evne_cond *cond, const evne_scope *scope,
                             bool *out, evne_error *err);
 

@@ -556,7 +556,8 @@ static evne_status check_bars(const walker *w)
 evne_status evne_build_markdown(evne_builder *b, const evne_part *part, const evne_cell *cell)
 {
     bool is_lines = cell->kind == EVNE_CELL_FIELDS || cell->kind == EVNE_CELL_HALF;
-    walker w = {.b = b, .part = is_lines ? lines_apart(b->arena, part) : part, .cell = cell};
+    walker w = {
+        .b = b, .part = is_lines ? lines_apart(b->expansion->brief, part) : part, .cell = cell};
     cmark_parser *parser;
     cmark_node *document;
     evne_status status;

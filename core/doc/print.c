@@ -145,7 +145,7 @@ static void print_facts(evne_buf *out, const evne_node *node)
         print_chart(out, node);
         break;
     case EVNE_NODE_SIGNATURE:
-        print_signer(out, &node->as.signer);
+        print_signer(out, node->as.signer);
         break;
     default:
         break;

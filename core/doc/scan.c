@@ -55,6 +55,14 @@ static evne_status refuse_character(evne_origin at, uint32_t c, evne_error *err)
                      "the control character U+%04X cannot stand in a template", (unsigned)c);
 }
 
+/* The end of the printable ASCII that stands at `at`: nearly every byte of a template. */
+static size_t plain_end(evne_str bytes, size_t at)
+{
+    while (at < bytes.len && bytes.p[at] >= 0x20 && bytes.p[at] < 0x7F)
+        at++;
+    return at;
+}
+
 evne_status evne_scan_clean(evne_arena *arena, evne_str bytes, const char *file, evne_str *out,
                             evne_error *err)
 {
@@ -62,9 +70,14 @@ evne_status evne_scan_clean(evne_arena *arena, evne_str bytes, const char *file,
     evne_origin at = {file, 1};
     size_t i = evne_str_starts(bytes, "\xEF\xBB\xBF") ? 3 : 0;
 
+    evne_buf_reserve(&clean, bytes.len);
     while (i < bytes.len) {
         size_t from = i;
-        uint32_t c = evne_utf8_next(bytes, &i);
+        uint32_t c = ' ';
+
+        i = plain_end(bytes, from);
+        if (i == from)
+            c = evne_utf8_next(bytes, &i);
         if (c == '\r' && i < bytes.len && bytes.p[i] == '\n')
             continue;
         if (!is_allowed(c))

@@ -9,7 +9,7 @@
 static evne_span *add(evne_spans *spans)
 {
     if (spans->count == spans->room) {
-        size_t room = spans->room ? spans->room * 2 : 2;
+        size_t room = spans->room ? spans->room * 2 : 1; /* most cells hold one value */
         spans->items =
             evne_arena_grow(spans->arena, spans->items, spans->room * sizeof *spans->items,
                             room * sizeof *spans->items);
@@ -81,7 +81,7 @@ static evne_str without_tabs(evne_arena *arena, evne_str text)
     return (evne_str){copy, text.len};
 }
 
-void evne_spans_value(evne_spans *spans, evne_str text, evne_place place, unsigned flags,
+void evne_spans_value(evne_spans *spans, evne_str text, const evne_place *place, unsigned flags,
                       evne_str link)
 {
     bool is_first = true;

@@ -25,8 +25,9 @@ typedef struct evne_spans {
 /* Template text in the style `flags`, leading to `link` (or empty). The bytes are copied. */
 void evne_spans_text(evne_spans *spans, evne_str text, unsigned flags, evne_str link);
 void evne_spans_break(evne_spans *spans, unsigned flags);
-/* A value; its text is borrowed. Blanks at its ends are dropped, an empty one leaves nothing. */
-void evne_spans_value(evne_spans *spans, evne_str text, evne_place place, unsigned flags,
+/* A value; its text and its place (or NULL) are borrowed. Blanks at its ends are dropped, an empty
+ * one leaves nothing. */
+void evne_spans_value(evne_spans *spans, evne_str text, const evne_place *place, unsigned flags,
                       evne_str link);
 /* An empty span that becomes the number of the section with the anchor `link`. */
 void evne_spans_section(evne_spans *spans, evne_str link, unsigned flags);

@@ -162,7 +162,9 @@ static bool is_lost_note(const evne_spans *spans)
     return false;
 }
 
-static evne_status add_row(table_builder *t, cmark_node *node, evne_node *parent, bool is_head)
+/* `first` is what has been read of the first cell already, or NULL. */
+static evne_status add_row(table_builder *t, cmark_node *node, const evne_spans *first,
+                           evne_node *parent, bool is_head)
 {
     evne_node *row;
     size_t i = 0;
@@ -171,8 +173,11 @@ static evne_status add_row(table_builder *t, cmark_node *node, evne_node *parent
     EVNE_TRY(evne_build_node(t->b, parent, EVNE_NODE_ROW, t->at, &row));
     for (cmark_node *n = cmark_node_first_child(node); n; n = cmark_node_next(n), i++) {
         evne_spans spans;
-        bool is_group;
-        EVNE_TRY(read_cell(t, n, &spans, &is_group));
+        bool is_group = false;
+        if (i == 0 && first)
+            spans = *first;
+        else
+            EVNE_TRY(read_cell(t, n, &spans, &is_group));
         if (is_group)
             return evne_fail(t->b->err, EVNE_TEMPLATE, EVNE_AT(t->at),
                              "'{%% group %%}' stands between the rows of a table");
@@ -199,7 +204,7 @@ static evne_status add_body_row(table_builder *t, cmark_node *node)
         return add_group(t, first, &spans);
     if (!t->body)
         EVNE_TRY(evne_build_node(t->b, t->table, EVNE_NODE_BODY, t->at, &t->body));
-    return add_row(t, node, t->body, false);
+    return add_row(t, node, &spans, t->body, false);
 }
 
 evne_status evne_build_table(evne_builder *b, const evne_part *part, evne_slips_cursor *cursor,
@@ -219,7 +224,7 @@ evne_status evne_build_table(evne_builder *b, const evne_part *part, evne_slips_
             continue;
         }
         EVNE_TRY(evne_build_node(b, t.table, EVNE_NODE_HEAD, t.at, &head));
-        EVNE_TRY(add_row(&t, row, head, true));
+        EVNE_TRY(add_row(&t, row, NULL, head, true));
     }
     return evne_build_top(b, t.table, start);
 }

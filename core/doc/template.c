@@ -390,18 +390,30 @@ static evne_status find_title(evne_arena *arena, const evne_template *t, evne_do
                      "the document has no title: 'title:' in the front matter or a line '# ...'");
 }
 
+static evne_status fill(evne_arena *arena, evne_arena *brief, const evne_template *source,
+                        const evne_value *view, const evne_value *signers, evne_doc *doc,
+                        evne_error *err)
+{
+    evne_expansion expansion;
+
+    EVNE_TRY(fill_matter(arena, source, view, doc, err));
+    EVNE_TRY(
+        evne_expand(arena, brief, source->steps, view, source->env->is_draft, &expansion, err));
+    EVNE_TRY(evne_build(arena, &expansion, signers, source->file.path, &doc->root, err));
+    EVNE_TRY(find_title(arena, source, doc, err));
+    return evne_doc_finish(arena, doc, source->file.path, err);
+}
+
 evne_status evne_template_fill(evne_arena *arena, const evne_template *source,
                                const evne_value *view, const evne_value *signers, evne_doc **out,
                                evne_error *err)
 {
+    evne_arena *brief = evne_arena_new_beside(arena);
     evne_doc *doc = evne_arena_alloc(arena, sizeof *doc);
-    evne_expansion expansion;
+    evne_status status = fill(arena, brief, source, view, signers, doc, err);
 
-    EVNE_TRY(fill_matter(arena, source, view, doc, err));
-    EVNE_TRY(evne_expand(arena, source->steps, view, source->env->is_draft, &expansion, err));
-    EVNE_TRY(evne_build(arena, &expansion, signers, source->file.path, &doc->root, err));
-    EVNE_TRY(find_title(arena, source, doc, err));
-    EVNE_TRY(evne_doc_finish(arena, doc, source->file.path, err));
-    *out = doc;
-    return EVNE_OK;
+    evne_arena_free(brief);
+    if (status == EVNE_OK)
+        *out = doc;
+    return status;
 }

@@ -44,8 +44,7 @@ static bool has_rtl(const evne_text *text, size_t *n_code_points)
 }
 
 /* Gives atom `*at` its level, splitting off what has another one; moves past what it made. */
-static const FriBidiLevel *place_levels(const evne_layout *layout, evne_text *text, size_t *at,
-                                        const FriBidiLevel *level)
+static const FriBidiLevel *place_levels(evne_text *text, size_t *at, const FriBidiLevel *level)
 {
     size_t byte = 0, start = 0;
     evne_str whole = text->atoms[*at].text;
@@ -59,7 +58,7 @@ static const FriBidiLevel *place_levels(const evne_layout *layout, evne_text *te
             level++;
         }
         if (byte < whole.len) {
-            evne_atom *part = evne_text_insert(layout, text, *at);
+            evne_atom *part = evne_text_insert(text, *at);
 
             part->may_end_line = false;
             part->has_soft_hyphen = false;
@@ -186,5 +185,5 @@ void evne_text_order(const evne_layout *layout, evne_text *text)
     text->base_level = FRIBIDI_IS_RTL(base) ? 1 : 0;
     next = levels;
     for (size_t i = 0; i < text->n_atoms; i++)
-        next = place_levels(layout, text, &i, next);
+        next = place_levels(text, &i, next);
 }

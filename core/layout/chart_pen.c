@@ -43,8 +43,8 @@ void evne_pen_finish(evne_pen *pen, evne_len x, evne_len width, evne_len height)
 {
     const evne_len unit = EVNE_PT(3); /* of everything vertical */
 
-    pen->brick->spot_of = pen->node;
-    pen->brick->spot = (evne_spot){.x = x, .width = width, .height = height};
+    evne_brick_spot(pen->layout, pen->brick,
+                    (evne_spot){.node = pen->node, .x = x, .width = width, .height = height});
     pen->brick->height = (height + unit - 1) / unit * unit;
 }
 

@@ -186,7 +186,7 @@ static evne_status divide(const evne_layout *layout, evne_brick *brick, evne_len
     if (!done)
         return EVNE_OK;
     b->parts = b->last_part = NULL;
-    b->spot_of = NULL;
+    b->spot = NULL;
     b->bond = EVNE_BOND_FREE;
     put_again(layout, b);
     evne_brick_seal(layout, a);

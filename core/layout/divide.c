@@ -142,10 +142,13 @@ static evne_status find_grapheme(const evne_layout *layout, const evne_atom *who
 evne_status evne_text_divide(const evne_layout *layout, evne_text *text, size_t at, evne_len room,
                              bool must, bool *done, evne_error *err)
 {
+    evne_layout own = *layout;
     evne_atom whole = text->atoms[at], part, rest = whole;
     size_t first = grapheme_end(whole.text, 0), cut;
     bool is_forced;
 
+    own.arena = text->arena; /* the parts live as long as the text */
+    layout = &own;
     *done = false;
     EVNE_TRY(find_hyphen(layout, &whole, room, &cut, err));
     if (!cut)
@@ -161,7 +164,7 @@ evne_status evne_text_divide(const evne_layout *layout, evne_text *text, size_t 
         evne_atom_set(layout, &rest, evne_str_slice(whole.text, cut, whole.text.len), false, err));
     part.may_end_line = true;
     part.has_soft_hyphen = false;
-    *evne_text_insert(layout, text, at) = part;
+    *evne_text_insert(text, at) = part;
     text->atoms[at + 1] = rest;
     *done = true;
     return EVNE_OK;

@@ -1,7 +1,7 @@
 /*
- * How: parts are copied, moved down by the brick's place. Shapes that are as tall as their brick
- * are made here, when the height is known. Three lists of pieces are painted one after the other,
- * so that the band of one row never covers the rule of the next.
+ * How: parts and their paths are copied, moved down by the brick's place. Shapes that are as tall
+ * as their brick are made here, when the height is known. Three lists of pieces are painted one
+ * after the other, so that the band of one row never covers the rule of the next.
  */
 #include "draw.h"
 
@@ -28,11 +28,36 @@ static void accent(const evne_doc *doc, evne_piece *piece)
         piece->as.shape.stroke = doc->accent;
 }
 
+static const evne_path_step *moved(const evne_layout *layout, const evne_path_step *steps,
+                                   size_t n_steps, evne_len dy)
+{
+    evne_path_step *copy = evne_arena_array(layout->kept, n_steps, sizeof *copy);
+
+    for (size_t i = 0; i < n_steps; i++) {
+        copy[i] = steps[i];
+        copy[i].y += dy;
+        copy[i].y1 += dy;
+        copy[i].y2 += dy;
+    }
+    return copy;
+}
+
+static void lower(const evne_layout *layout, evne_piece *piece, evne_len y)
+{
+    if (piece->kind == EVNE_PIECE_TEXT)
+        piece->as.text.y += y;
+    else if (piece->kind == EVNE_PIECE_IMAGE)
+        piece->as.image.y += y;
+    else
+        piece->as.shape.steps = moved(layout, piece->as.shape.steps, piece->as.shape.n_steps, y);
+}
+
 void evne_canvas_put(const evne_layout *layout, evne_canvas *canvas, evne_layer layer,
-                     evne_piece piece, const evne_node *page_of)
+                     evne_piece piece, evne_len y, const evne_node *page_of)
 {
     evne_piece_list *list = &canvas->layers[layer];
 
+    lower(layout, &piece, y);
     accent(layout->doc, &piece);
     if (list->n_pieces == list->room) {
         size_t room = list->room ? list->room * 2 : 64;
@@ -63,7 +88,7 @@ static void make_room(const evne_layout *layout, evne_sheet *sheet, size_t more)
         return;
     room += sheet->n_pieces ? 0 : 16; /* header, footer and draft mark come later */
     sheet->pieces =
-        evne_arena_grow(layout->arena, sheet->pieces, sheet->room * sizeof *sheet->pieces,
+        evne_arena_grow(layout->kept, sheet->pieces, sheet->room * sizeof *sheet->pieces,
                         room * sizeof *sheet->pieces);
     sheet->page_of =
         evne_arena_grow(layout->arena, sheet->page_of, sheet->room * sizeof *sheet->page_of,
@@ -88,31 +113,11 @@ void evne_sheet_take(const evne_layout *layout, evne_sheet *sheet, const evne_ca
     }
 }
 
-static const evne_path_step *moved(const evne_layout *layout, const evne_path_step *steps,
-                                   size_t n_steps, evne_len dy)
-{
-    evne_path_step *copy = evne_arena_array(layout->arena, n_steps, sizeof *copy);
-
-    for (size_t i = 0; i < n_steps; i++) {
-        copy[i] = steps[i];
-        copy[i].y += dy;
-        copy[i].y1 += dy;
-        copy[i].y2 += dy;
-    }
-    return copy;
-}
-
 static void draw_part(const evne_layout *layout, evne_canvas *canvas, const evne_part *part,
                       evne_len y)
 {
     evne_piece piece = part->piece;
 
-    if (piece.kind == EVNE_PIECE_TEXT)
-        piece.as.text.y += y;
-    else if (piece.kind == EVNE_PIECE_IMAGE)
-        piece.as.image.y += y;
-    else
-        piece.as.shape.steps = moved(layout, piece.as.shape.steps, piece.as.shape.n_steps, y);
     if (canvas->is_repeated) {
         if (piece.artifact != EVNE_ARTIFACT_LAYOUT)
             piece.artifact = EVNE_ARTIFACT_REPEATED;
@@ -120,7 +125,7 @@ static void draw_part(const evne_layout *layout, evne_canvas *canvas, const evne
         if (piece.kind == EVNE_PIECE_TEXT)
             piece.as.text.link = NULL;
     }
-    evne_canvas_put(layout, canvas, part->layer, piece, part->page_of);
+    evne_canvas_put(layout, canvas, part->layer, piece, y, part->page_of);
 }
 
 static evne_piece filled(evne_piece piece, evne_colour colour)
@@ -168,17 +173,17 @@ static void draw_shape(const evne_layout *layout, evne_canvas *canvas, const evn
         piece = framed(evne_rectangle(layout, x, y, shape->width, brick->height), shape);
         break;
     }
-    evne_canvas_put(layout, canvas, layer, piece, NULL);
+    evne_canvas_put(layout, canvas, layer, piece, 0, NULL);
 }
 
 static void note_spot(const evne_layout *layout, evne_canvas *canvas, const evne_brick *brick,
                       evne_len y)
 {
-    evne_spot spot = brick->spot;
+    evne_spot spot;
 
-    if (!brick->spot_of || canvas->is_repeated)
+    if (!brick->spot || canvas->is_repeated)
         return;
-    spot.node = brick->spot_of;
+    spot = *brick->spot;
     spot.page = canvas->page;
     spot.y += y;
     evne_spot_add(layout, canvas->boxes, spot);

@@ -36,8 +36,9 @@ void evne_canvas_clear(evne_canvas *canvas, size_t page);
 /* Appends what is on the canvas to the sheet. */
 void evne_sheet_take(const evne_layout *layout, evne_sheet *sheet, const evne_canvas *canvas);
 
+/* Puts a piece on the page, `y` lower than it stands; the page has a path of its own. */
 void evne_canvas_put(const evne_layout *layout, evne_canvas *canvas, evne_layer layer,
-                     evne_piece piece, const evne_node *page_of);
+                     evne_piece piece, evne_len y, const evne_node *page_of);
 
 /* Draws the flow with its top at `y`; the first gap is left out. Returns its height. */
 evne_len evne_canvas_flow(const evne_layout *layout, evne_canvas *canvas, const evne_flow *flow,

@@ -69,6 +69,14 @@ void evne_brick_shape(const evne_layout *layout, evne_brick *brick, evne_shape s
     brick->shapes = kept;
 }
 
+void evne_brick_spot(const evne_layout *layout, evne_brick *brick, evne_spot spot)
+{
+    evne_spot *kept = evne_arena_alloc(layout->arena, sizeof *kept);
+
+    *kept = spot;
+    brick->spot = kept;
+}
+
 evne_len evne_flow_height(const evne_flow *flow)
 {
     evne_len height = 0;
@@ -144,16 +152,18 @@ evne_status evne_flow_text(const evne_layout *layout, evne_flow *flow, evne_text
                            evne_type type, evne_len x, evne_len width, const evne_node *node,
                            evne_error *err)
 {
+    evne_layout brief = evne_layout_brief(layout);
     evne_lines lines;
     size_t first = flow->n_bricks;
 
-    EVNE_TRY(evne_text_lines(layout, text, width, node, &lines, err));
+    EVNE_TRY(evne_text_lines(&brief, text, width, node, &lines, err));
     for (size_t i = 0; i < lines.n_lines; i++)
         add_line(layout, flow, &lines.lines[i], type, x + line_start(text, &lines, i, width));
     if (lines.n_lines >= 2) { /* no line of a paragraph stands alone on a page */
         flow->bricks[first + 1]->bond = EVNE_BOND_HARD;
         flow->bricks[flow->n_bricks - 1]->bond = EVNE_BOND_HARD;
     }
+    evne_layout_forget(layout);
     return EVNE_OK;
 }
 
@@ -161,9 +171,10 @@ evne_status evne_flow_spans(const evne_layout *layout, evne_flow *flow, const ev
                             size_t n_spans, evne_type type, evne_len x, evne_len width,
                             const evne_node *node, evne_error *err)
 {
+    evne_layout brief = evne_layout_brief(layout);
     evne_text *text;
 
-    EVNE_TRY(evne_fault_at(node, evne_text_make(layout, spans, n_spans, type, &text, err), err));
+    EVNE_TRY(evne_fault_at(node, evne_text_make(&brief, spans, n_spans, type, &text, err), err));
     return evne_flow_text(layout, flow, text, type, x, width, node, err);
 }
 

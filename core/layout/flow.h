@@ -78,26 +78,23 @@ struct evne_brick {
     evne_len height; /* with paddings */
     evne_len ascent; /* from the top to the first baseline; -1 without text */
     evne_bond bond;
-    bool is_page_break; /* what follows starts a page */
-    bool is_repeated;   /* everything in it is an artifact: a head that is shown again */
     evne_brick *at_top; /* stands in for this one at the top of a page; NULL: itself */
     evne_part *parts, *last_part;
     evne_shape *shapes;
+    bool is_page_break; /* what follows starts a page */
+    bool is_repeated;   /* everything in it is an artifact: a head that is shown again */
 
     /* Cells: n_cells is 0 for a brick that only has parts. */
     evne_split split;
     evne_len above, below; /* paddings, inside the height */
-    evne_flow *cells;
-    evne_len *shifts; /* of each cell, so that first baselines meet */
     size_t n_cells;
+    evne_flow *cells;
+    evne_len *shifts;       /* of each cell, so that first baselines meet */
     const evne_flow *again; /* opens cell 0 of the second part: an id "(fortsat)", that of a row */
 
     const evne_run *run;    /* the table it is a row of */
     const evne_node *group; /* the group row that a row stands under */
-
-    /* A signature box or figure: where it stands is recorded. */
-    const evne_node *spot_of;
-    evne_spot spot; /* x, y, width, height in the brick */
+    const evne_spot *spot;  /* a signature box or figure, by its place in the brick, or NULL */
 };
 
 /* Gives a fault that names no place the template's line of `node`; returns `status`. */
@@ -107,6 +104,8 @@ evne_brick *evne_brick_new(const evne_layout *layout, evne_flow *flow);
 evne_part *evne_brick_add(const evne_layout *layout, evne_brick *brick, evne_layer layer,
                           evne_piece piece);
 void evne_brick_shape(const evne_layout *layout, evne_brick *brick, evne_shape shape);
+/* Where the brick stands is recorded for `spot.node`. */
+void evne_brick_spot(const evne_layout *layout, evne_brick *brick, evne_spot spot);
 void evne_flow_add(const evne_layout *layout, evne_flow *flow, evne_brick *brick);
 
 /* Height of the flow when its first brick stands at the top. */

@@ -9,8 +9,8 @@
 /* Layout's own paragraph for a text of the front matter, so that it can be tagged. */
 static const evne_node *own_paragraph(const evne_layout *layout, evne_str text)
 {
-    evne_node *node = evne_node_new(layout->arena, NULL, EVNE_NODE_PARAGRAPH, 0);
-    evne_span *span = evne_arena_alloc(layout->arena, sizeof *span);
+    evne_node *node = evne_node_new(layout->kept, NULL, EVNE_NODE_PARAGRAPH, 0);
+    evne_span *span = evne_arena_alloc(layout->kept, sizeof *span);
 
     *span = (evne_span){.text = text, .flags = EVNE_SPAN_QUIET};
     node->parent = layout->doc->root;
@@ -29,7 +29,7 @@ static evne_brick *add_logo(const evne_layout *layout, evne_flow *flow)
     const evne_logo *logo = &layout->doc->logo;
     evne_brick *brick = evne_brick_new(layout, flow);
     evne_piece piece = {.kind = EVNE_PIECE_IMAGE, .artifact = EVNE_ARTIFACT_LAYOUT};
-    evne_node *node = evne_node_new(layout->arena, NULL, EVNE_NODE_PICTURE, 0);
+    evne_node *node = evne_node_new(layout->kept, NULL, EVNE_NODE_PICTURE, 0);
 
     brick->height = (logo->height + EVNE_PT(3) - 1) / EVNE_PT(3) * EVNE_PT(3);
     brick->ascent = -1;
@@ -41,12 +41,14 @@ static evne_brick *add_logo(const evne_layout *layout, evne_flow *flow)
     if (logo->alt.len) {
         node->parent = layout->doc->root;
         node->as.picture.alt = logo->alt;
-        piece.node = brick->spot_of = node;
+        piece.node = node;
         piece.artifact = EVNE_NO_ARTIFACT;
-        brick->spot = (evne_spot){.x = piece.as.image.x,
-                                  .y = piece.as.image.y,
-                                  .width = logo->width,
-                                  .height = logo->height};
+        evne_brick_spot(layout, brick,
+                        (evne_spot){.node = node,
+                                    .x = piece.as.image.x,
+                                    .y = piece.as.image.y,
+                                    .width = logo->width,
+                                    .height = logo->height});
     }
     evne_brick_add(layout, brick, EVNE_LAYER_TEXT, piece);
     return brick;

@@ -25,7 +25,7 @@ static void put(const evne_layout *layout, evne_canvas *canvas, const text_slot 
         piece.node = NULL;
         piece.as.text.x += x;
         piece.as.text.y = slot->top + evne_baseline(slot->type.size, slot->type.leading);
-        evne_canvas_put(layout, canvas, EVNE_LAYER_TEXT, piece, NULL);
+        evne_canvas_put(layout, canvas, EVNE_LAYER_TEXT, piece, 0, NULL);
     }
 }
 
@@ -115,7 +115,7 @@ static evne_status add_footer(const evne_layout *layout, evne_canvas *canvas,
                                   EVNE_PT(798), EVNE_HAIRLINE, EVNE_HAIR);
 
     rule.artifact = EVNE_ARTIFACT_FOOTER;
-    evne_canvas_put(layout, canvas, EVNE_LAYER_RULES, rule, NULL);
+    evne_canvas_put(layout, canvas, EVNE_LAYER_RULES, rule, 0, NULL);
     return set_pair(layout, canvas, layout->doc->footer, pages, EVNE_PT(801), EVNE_ARTIFACT_FOOTER,
                     err);
 }
@@ -144,7 +144,7 @@ static evne_status add_draft_mark(const evne_layout *layout, evne_canvas *canvas
     frame.as.shape.is_stroked = true;
     frame.as.shape.stroke = EVNE_INK;
     frame.as.shape.stroke_width = EVNE_PT(1.5);
-    evne_canvas_put(layout, canvas, EVNE_LAYER_RULES, frame, NULL);
+    evne_canvas_put(layout, canvas, EVNE_LAYER_RULES, frame, 0, NULL);
     return EVNE_OK;
 }
 

@@ -3,6 +3,9 @@
  * pages and drawn (cut.h, draw.h), once more without its contents when it has few pages; then, when
  * every heading has its page, headers, footers and the contents' page numbers are added, and pages
  * and spots are handed over.
+ *
+ * Bricks take several times the room of the pages that they become, so they lie in an arena of the
+ * run's own, and what measures one text in another, which is emptied after each.
  */
 #include "layout.h"
 
@@ -287,12 +290,21 @@ static void split_boxes(const evne_layout *layout, const evne_spot_list *boxes,
     }
 }
 
+static const evne_spot *kept_spots(const evne_layout *layout, const evne_spot_list *list)
+{
+    evne_spot *spots = evne_arena_array(layout->kept, list->n_spots, sizeof *spots);
+
+    for (size_t i = 0; i < list->n_spots; i++)
+        spots[i] = list->spots[i];
+    return spots;
+}
+
 static const evne_pages *hand_over(const evne_layout *layout, const sheet_list *list,
                                    const evne_spot_list *headings, const evne_spot_list *anchors,
                                    const evne_spot_list *boxes)
 {
-    evne_pages *pages = evne_arena_alloc(layout->arena, sizeof *pages);
-    evne_page *made = evne_arena_array(layout->arena, list->n, sizeof *made);
+    evne_pages *pages = evne_arena_alloc(layout->kept, sizeof *pages);
+    evne_page *made = evne_arena_array(layout->kept, list->n, sizeof *made);
     evne_spot_list signatures = {0}, figures = {0};
 
     split_boxes(layout, boxes, &signatures, &figures);
@@ -303,34 +315,46 @@ static const evne_pages *hand_over(const evne_layout *layout, const sheet_list *
                           .height = EVNE_PAGE_HEIGHT,
                           .pages = made,
                           .n_pages = list->n,
-                          .headings = headings->spots,
+                          .headings = kept_spots(layout, headings),
                           .n_headings = headings->n_spots,
-                          .anchors = anchors->spots,
+                          .anchors = kept_spots(layout, anchors),
                           .n_anchors = anchors->n_spots,
-                          .signatures = signatures.spots,
+                          .signatures = kept_spots(layout, &signatures),
                           .n_signatures = signatures.n_spots,
-                          .figures = figures.spots,
+                          .figures = kept_spots(layout, &figures),
                           .n_figures = figures.n_spots};
     return pages;
 }
 
-evne_status evne_layout_run(evne_arena *arena, const evne_doc *doc, const evne_metrics *metrics,
-                            const evne_pages **out, evne_error *err)
+static evne_status lay_out(const evne_layout *layout, const evne_pages **out, evne_error *err)
 {
-    evne_layout layout = {arena, doc, metrics, evne_words_of(doc->lang)};
     evne_flow flow = {0};
     sheet_list list = {0};
     evne_spot_list boxes = {0}, headings = {0}, anchors = {0};
     evne_canvas canvas = {.boxes = &boxes};
     extent contents = {0};
 
-    EVNE_TRY(make_flow(&layout, &flow, &contents, err));
-    EVNE_TRY(fill_pages(&layout, &flow, (extent){0}, &canvas, &list, err));
+    EVNE_TRY(make_flow(layout, &flow, &contents, err));
+    EVNE_TRY(fill_pages(layout, &flow, (extent){0}, &canvas, &list, err));
     if (contents.to > contents.from && list.n <= FEW_PAGES)
-        EVNE_TRY(fill_pages(&layout, &flow, contents, &canvas, &list, err));
-    evne_spots_find(&layout, list.sheets, list.n, &headings, &anchors);
-    EVNE_TRY(fill_numbers(&layout, &list, &headings, err));
-    EVNE_TRY(evne_fault_at(doc->root, add_furniture(&layout, &canvas, &list, err), err));
-    *out = hand_over(&layout, &list, &headings, &anchors, &boxes);
+        EVNE_TRY(fill_pages(layout, &flow, contents, &canvas, &list, err));
+    evne_spots_find(layout, list.sheets, list.n, &headings, &anchors);
+    EVNE_TRY(fill_numbers(layout, &list, &headings, err));
+    EVNE_TRY(evne_fault_at(layout->doc->root, add_furniture(layout, &canvas, &list, err), err));
+    *out = hand_over(layout, &list, &headings, &anchors, &boxes);
     return EVNE_OK;
+}
+
+evne_status evne_layout_run(evne_arena *arena, const evne_doc *doc, const evne_metrics *metrics,
+                            const evne_pages **out, evne_error *err)
+{
+    evne_layout layout = evne_layout_of(evne_arena_new_beside(arena), doc, metrics);
+    evne_status status;
+
+    layout.kept = arena;
+    layout.brief = evne_arena_new_beside(arena);
+    status = lay_out(&layout, out, err);
+    evne_arena_free(layout.brief);
+    evne_arena_free(layout.arena);
+    return status;
 }

@@ -11,6 +11,27 @@
 #include "text.h"
 #include "tongue.h"
 
+/* --- where things lie --- */
+
+evne_layout evne_layout_of(evne_arena *arena, const evne_doc *doc, const evne_metrics *metrics)
+{
+    return (evne_layout){arena, arena, arena, doc, metrics, evne_words_of(doc->lang)};
+}
+
+evne_layout evne_layout_brief(const evne_layout *layout)
+{
+    evne_layout brief = *layout;
+
+    brief.arena = layout->brief;
+    return brief;
+}
+
+void evne_layout_forget(const evne_layout *layout)
+{
+    if (layout->brief != layout->arena)
+        evne_arena_reset(layout->brief);
+}
+
 /* --- choosing the end of a line --- */
 
 typedef struct span_of_atoms {
@@ -242,14 +263,15 @@ static void close_stretch(word_run *stretch, evne_piece *piece)
     piece->as.text.width = stretch->right - stretch->left;
     piece->as.text.words = stretch->words;
     piece->as.text.offsets = stretch->offsets;
-    piece->as.text.n_words = stretch->n;
+    piece->as.text.n_words = (uint32_t)stretch->n;
 }
 
 static void open_stretch(const evne_layout *layout, word_run *stretch, size_t most)
 {
     *stretch = (word_run){0};
-    stretch->words = evne_arena_array(layout->arena, most, sizeof *stretch->words);
-    stretch->offsets = evne_arena_array(layout->arena, most, sizeof *stretch->offsets);
+    stretch->words =
+        evne_arena_array(layout->kept, most, sizeof *stretch->words + sizeof *stretch->offsets);
+    stretch->offsets = (evne_len *)(stretch->words + most); /* behind them, in one piece */
 }
 
 /* Where the stretch that starts at atom `i` ends: at another style, or where a gap would open. */
@@ -314,6 +336,14 @@ static bool is_between_words(const evne_text *text, const span_of_atoms *line)
     return line->next < text->n_atoms && line->to < line->next;
 }
 
+/* Words that the text itself does not have: a hyphen or a blank at the end of a broken line. */
+static size_t count_added(const evne_text *text, const span_of_atoms *line)
+{
+    bool is_broken = line->next < text->n_atoms;
+
+    return (is_broken && text->atoms[line->to - 1].has_soft_hyphen) + is_between_words(text, line);
+}
+
 static evne_status set_line(const evne_layout *layout, const evne_text *text,
                             const span_of_atoms *line, const evne_node *node, evne_line *out,
                             evne_error *err)
@@ -331,7 +361,7 @@ static evne_status set_line(const evne_layout *layout, const evne_text *text,
 
         end = stretch_end(text, line, x, i);
         *piece = new_piece(&atoms[i], node);
-        open_stretch(layout, &stretch, end - i + 2);
+        open_stretch(layout, &stretch, end - i + (end == n ? count_added(text, line) : 0));
         for (size_t k = i; k < end; k++)
             put_word(&stretch, atoms[k].word, x[k], atoms[k].width);
         if (end == n && line->next < text->n_atoms && atoms[n - 1].has_soft_hyphen)
@@ -369,15 +399,17 @@ evne_status evne_text_lines(const evne_layout *layout, evne_text *text, evne_len
 evne_status evne_line_of(const evne_layout *layout, evne_str text, evne_type type,
                          const evne_node *node, evne_piece *out, evne_error *err)
 {
+    evne_layout brief = evne_layout_brief(layout);
     evne_span span = {.text = text};
     evne_text *made;
     evne_lines lines;
 
-    EVNE_TRY(evne_text_make(layout, &span, 1, type, &made, err));
-    EVNE_TRY(evne_text_lines(layout, made, INT32_MAX, node, &lines, err));
+    EVNE_TRY(evne_text_make(&brief, &span, 1, type, &made, err));
+    EVNE_TRY(evne_text_lines(&brief, made, INT32_MAX, node, &lines, err));
     if (lines.n_lines == 1 && lines.lines[0].n_pieces == 1)
         *out = lines.lines[0].pieces[0];
     else
         *out = (evne_piece){.kind = EVNE_PIECE_TEXT, .node = node, .as.text.size = type.size};
+    evne_layout_forget(layout);
     return EVNE_OK;
 }

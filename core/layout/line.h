@@ -10,13 +10,25 @@
 
 #include "style.h"
 
-/* What every function of layout needs; lives as long as one run. */
+/*
+ * What every function of layout needs; lives as long as one run. Most of what a run makes is gone
+ * when it ends: only what pages hold outlives it.
+ */
 typedef struct evne_layout {
-    evne_arena *arena;
+    evne_arena *arena; /* bricks and all that they are made of: the run's own */
+    evne_arena *kept;  /* what pages hold: pieces, their words and paths, spots */
+    evne_arena *brief; /* a text and its lines, until they have become bricks */
     const evne_doc *doc;
     const evne_metrics *metrics;
     const evne_words *words;
 } evne_layout;
+
+/* For a few lines: everything lies in `arena`. */
+evne_layout evne_layout_of(evne_arena *arena, const evne_doc *doc, const evne_metrics *metrics);
+
+/* The same layout for what need not live longer than a text, and the end of all of that. */
+evne_layout evne_layout_brief(const evne_layout *layout);
+void evne_layout_forget(const evne_layout *layout);
 
 typedef struct evne_text evne_text;
 

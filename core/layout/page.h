@@ -49,27 +49,28 @@ typedef struct evne_path_step {
     evne_len x1, y1, x2, y2, x, y;
 } evne_path_step;
 
+/* A page has hundreds of them. */
 typedef struct evne_piece {
-    evne_piece_kind kind;
-    evne_artifact artifact;
-    /* The leaf it belongs to: HEADING, PARAGRAPH, CELL, MEASURE, CHART, SIGNATURE... NULL only
-     * for artifacts. */
-    const evne_node *node;
+    evne_piece_kind kind : 8;
+    evne_artifact artifact : 8;
     /* A list item's number or dash: the Lbl of `node`, an ITEM. */
     bool is_label;
     /* Inside the box of a SIGNATURE: drawn in the field's appearance, not on the page. */
     bool is_in_field;
     evne_colour colour;
+    /* The leaf it belongs to: HEADING, PARAGRAPH, CELL, MEASURE, CHART, SIGNATURE... NULL only
+     * for artifacts. */
+    const evne_node *node;
     union {
         struct {
             evne_len x, y; /* left end and baseline */
             evne_len width, size;
             evne_weight weight;
+            uint32_t n_words;
             const evne_word *const *words; /* in the order of reading, blanks included */
             const evne_len *offsets;       /* of each word from `x`: bidi and justified rows */
-            size_t n_words;
-            const evne_node *link; /* an internal link over this piece, or NULL */
-            const char *lang;      /* when it differs from the document's */
+            const evne_node *link;         /* an internal link over this piece, or NULL */
+            const char *lang;              /* when it differs from the document's */
         } text;
         struct {
             const evne_path_step *steps;

@@ -210,9 +210,9 @@ static evne_status put_number(const evne_layout *layout, evne_brick *brick, cons
     const evne_node *label = child_of(node, EVNE_NODE_LABEL);
     evne_brick holder = {0}, *line;
     evne_part *number;
-    const char *text = evne_arena_printf(layout->arena, "%d", node->as.signer.number);
+    const char *text = evne_arena_printf(layout->arena, "%d", node->as.signer->number);
 
-    if (!node->as.signer.number || !brick->cells[0].n_bricks || !label->first)
+    if (!node->as.signer->number || !brick->cells[0].n_bricks || !label->first)
         return EVNE_OK;
     line = brick->cells[0].bricks[0];
     EVNE_TRY(evne_brick_word(layout, &holder, evne_str_of(text), EVNE_TYPE_LEAD, box->full_x, 0,
@@ -240,7 +240,7 @@ static evne_status fill_box(const evne_layout *layout, evne_brick *brick, const 
     const evne_words *words = layout->words;
     evne_len left = x + EVNE_PT(9), right = x + width - EVNE_PT(9);
     evne_len line = brick->height - EVNE_PT(18);
-    evne_str method = node->as.signer.method;
+    evne_str method = node->as.signer->method;
     evne_str how = evne_str_of(words->sign);
     evne_part *rule =
         evne_brick_add(layout, brick, EVNE_LAYER_RULES,
@@ -270,8 +270,8 @@ static evne_status add_box(const evne_layout *layout, evne_flow *flow, const evn
     brick->gap = EVNE_PT(6);
     brick->height = EVNE_PT(66);
     brick->bond = EVNE_BOND_HARD;
-    brick->spot_of = node;
-    brick->spot = (evne_spot){.x = x, .y = 0, .width = width, .height = brick->height};
+    evne_brick_spot(layout, brick,
+                    (evne_spot){.node = node, .x = x, .width = width, .height = brick->height});
     piece = evne_rectangle(layout, x, 0, width, brick->height);
     piece.as.shape.is_stroked = true;
     piece.as.shape.stroke = EVNE_INK;

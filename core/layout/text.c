@@ -14,12 +14,12 @@
 
 #include "breaks.h"
 
-evne_atom *evne_text_insert(const evne_layout *layout, evne_text *text, size_t at)
+evne_atom *evne_text_insert(evne_text *text, size_t at)
 {
     if (text->n_atoms == text->room) {
         size_t room = text->room ? text->room * 2 : 2;
 
-        text->atoms = evne_arena_grow(layout->arena, text->atoms, text->room * sizeof *text->atoms,
+        text->atoms = evne_arena_grow(text->arena, text->atoms, text->room * sizeof *text->atoms,
                                       room * sizeof *text->atoms);
         text->room = room;
     }
@@ -47,10 +47,10 @@ static evne_type type_of_span(evne_type type, unsigned flags)
     return type;
 }
 
-static evne_atom *add_atom(const evne_layout *layout, evne_text *text, evne_atom_kind kind,
-                           const evne_span *span, evne_type type)
+static evne_atom *add_atom(evne_text *text, evne_atom_kind kind, const evne_span *span,
+                           evne_type type)
 {
-    evne_atom *atom = evne_text_insert(layout, text, text->n_atoms);
+    evne_atom *atom = evne_text_insert(text, text->n_atoms);
 
     *atom = (evne_atom){.kind = kind, .span = span, .type = type_of_span(type, span->flags)};
     return atom;
@@ -68,10 +68,9 @@ static bool is_hint(uint32_t c)
 }
 
 /* A run of blanks is one blank; only hard ones keep their number. */
-static size_t add_blank(const evne_layout *layout, evne_text *text, const evne_span *span,
-                        evne_type type, size_t at)
+static size_t add_blank(evne_text *text, const evne_span *span, evne_type type, size_t at)
 {
-    evne_atom *atom = add_atom(layout, text, EVNE_ATOM_BLANK, span, type);
+    evne_atom *atom = add_atom(text, EVNE_ATOM_BLANK, span, type);
     size_t from = at;
     bool is_hard = false, is_soft = false;
 
@@ -116,13 +115,13 @@ static size_t word_end(evne_str text, size_t at)
     return at;
 }
 
-static void add_part(const evne_layout *layout, evne_text *text, const evne_span *span,
-                     evne_type type, evne_str part, uint32_t hint)
+static void add_part(evne_text *text, const evne_span *span, evne_type type, evne_str part,
+                     uint32_t hint)
 {
     evne_atom *atom;
 
     if (part.len) {
-        atom = add_atom(layout, text, EVNE_ATOM_WORD, span, type);
+        atom = add_atom(text, EVNE_ATOM_WORD, span, type);
         atom->text = part;
     } else if (text->n_atoms) {
         atom = &text->atoms[text->n_atoms - 1];
@@ -135,8 +134,7 @@ static void add_part(const evne_layout *layout, evne_text *text, const evne_span
 }
 
 /* Cuts the word at [from, to) at hints and at places for a break. */
-static void add_word(const evne_layout *layout, evne_text *text, const evne_span *span,
-                     evne_type type, size_t from, size_t to)
+static void add_word(evne_text *text, const evne_span *span, evne_type type, size_t from, size_t to)
 {
     evne_str word = evne_str_slice(span->text, from, to);
     size_t start = 0, at = 0;
@@ -151,27 +149,25 @@ static void add_word(const evne_layout *layout, evne_text *text, const evne_span
         }
         c = evne_utf8_next(word, &next);
         if (is_hint(c)) {
-            add_part(layout, text, span, type, evne_str_slice(word, start, at), c);
+            add_part(text, span, type, evne_str_slice(word, start, at), c);
             start = next;
         } else if (evne_break_inside(word, next)) {
-            add_part(layout, text, span, type, evne_str_slice(word, start, next), '-');
+            add_part(text, span, type, evne_str_slice(word, start, next), '-');
             start = next;
         }
         at = next;
     }
     if (start < word.len)
-        add_part(layout, text, span, type, evne_str_slice(word, start, word.len), 0);
+        add_part(text, span, type, evne_str_slice(word, start, word.len), 0);
 }
 
-static void add_span(const evne_layout *layout, evne_text *text, const evne_span *span,
-                     evne_type type)
+static void add_span(evne_text *text, const evne_span *span, evne_type type)
 {
     size_t at = 0;
 
     if (span->flags & (EVNE_SPAN_BREAK | EVNE_SPAN_GAP)) {
         bool is_gap = (span->flags & EVNE_SPAN_GAP) != 0;
-        evne_atom *atom =
-            add_atom(layout, text, is_gap ? EVNE_ATOM_BLANK : EVNE_ATOM_BREAK, span, type);
+        evne_atom *atom = add_atom(text, is_gap ? EVNE_ATOM_BLANK : EVNE_ATOM_BREAK, span, type);
 
         atom->text = is_gap ? EVNE_STR(" ") : (evne_str){0};
         atom->may_end_line = is_gap;
@@ -182,10 +178,10 @@ static void add_span(const evne_layout *layout, evne_text *text, const evne_span
         uint32_t c = evne_utf8_next(span->text, &next);
 
         if (is_soft_blank(c) || evne_is_hard_blank(c)) {
-            at = add_blank(layout, text, span, type, at);
+            at = add_blank(text, span, type, at);
         } else {
             next = word_end(span->text, at);
-            add_word(layout, text, span, type, at, next);
+            add_word(text, span, type, at, next);
             at = next;
         }
     }
@@ -292,9 +288,9 @@ evne_status evne_atom_shape(const evne_layout *layout, evne_atom *atom, evne_err
                                         atom->text, atom->level & 1, &atom->word, err);
 
     if (status != EVNE_OK) {
-        const evne_place *origin = &atom->span->origin;
+        const evne_place *origin = atom->span->origin;
 
-        if (err && origin->line)
+        if (err && origin && origin->line)
             snprintf(err->where, sizeof err->where, "%s:%lu:%lu", origin->file ? origin->file : "",
                      (unsigned long)origin->line, (unsigned long)origin->column);
         return status;
@@ -334,8 +330,7 @@ static void drop_outer_blanks(evne_text *text)
 }
 
 /* Room for the atoms of the spans, a little too much: most texts then grow never. */
-static void reserve(const evne_layout *layout, evne_text *text, const evne_span *spans,
-                    size_t n_spans)
+static void reserve(evne_text *text, const evne_span *spans, size_t n_spans)
 {
     size_t n = 0;
 
@@ -345,7 +340,7 @@ static void reserve(const evne_layout *layout, evne_text *text, const evne_span 
         for (n++; at < end && (at = memchr(at, ' ', (size_t)(end - at))); at++)
             n += 2;
     }
-    text->atoms = evne_arena_array(layout->arena, n, sizeof *text->atoms);
+    text->atoms = evne_arena_array(text->arena, n, sizeof *text->atoms);
     text->room = n;
 }
 
@@ -377,9 +372,10 @@ evne_status evne_text_make(const evne_layout *layout, const evne_span *spans, si
     evne_text *text = evne_arena_alloc(layout->arena, sizeof *text);
 
     *out = text;
-    reserve(layout, text, spans, n_spans);
+    text->arena = layout->arena;
+    reserve(text, spans, n_spans);
     for (size_t i = 0; i < n_spans; i++)
-        add_span(layout, text, &spans[i], type);
+        add_span(text, &spans[i], type);
     drop_outer_blanks(text);
     evne_text_order(layout, text);
     bind_words(layout, text);

@@ -26,6 +26,7 @@ typedef struct evne_atom {
 } evne_atom;
 
 struct evne_text {
+    evne_arena *arena; /* where it lies and grows when a word is divided */
     evne_atom *atoms;
     size_t n_atoms, room;
     uint8_t base_level; /* of the paragraph */
@@ -33,7 +34,7 @@ struct evne_text {
 };
 
 /* Makes room for one more atom at `at` and returns it, a copy of the one that stood there. */
-evne_atom *evne_text_insert(const evne_layout *layout, evne_text *text, size_t at);
+evne_atom *evne_text_insert(evne_text *text, size_t at);
 
 /* Shapes one atom; a fault names the place in the case that the text came from. */
 evne_status evne_atom_shape(const evne_layout *layout, evne_atom *atom, evne_error *err);

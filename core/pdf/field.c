@@ -109,9 +109,9 @@ static evne_status write_field(evne_haru *haru, evne_content *content, const evn
                                       box->page, field->ref);
     evne_buf *out = &field->body;
     evne_buf_printf(out, "/Type/Annot/Subtype/Widget/FT/Sig/T(%s)/TU", name);
-    evne_syntax_text(out, description(content->arena, &box->node->as.signer));
+    evne_syntax_text(out, description(content->arena, box->node->as.signer));
     evne_buf_puts(out, "/F 4");
-    if (box->node->as.signer.is_required)
+    if (box->node->as.signer->is_required)
         evne_buf_puts(out, "/Ff 2"); /* Required: those who sign later wait for it */
     put_rectangle(out, "Rect", pages, box);
     evne_buf_printf(out, "/Lock %u 0 R", write_lock(haru, name));
@@ -125,7 +125,7 @@ static const char **field_names(evne_arena *arena, const evne_pages *pages)
 {
     const char **names = evne_arena_array(arena, pages->n_signatures + 1, sizeof *names);
     for (size_t i = 0; i < pages->n_signatures; i++)
-        names[i] = unique_name(arena, names, i, pages->signatures[i].node->as.signer.role);
+        names[i] = unique_name(arena, names, i, pages->signatures[i].node->as.signer->role);
     return names;
 }
 
@@ -145,7 +145,7 @@ void evne_field_reserve(evne_content *content, const evne_pages *pages)
         const evne_spot *box = &pages->signatures[i];
         evne_buf out = {.arena = content->arena};
         evne_buf_puts(&out, "/T");
-        evne_syntax_text(&out, title(content->arena, names[i], &box->node->as.signer));
+        evne_syntax_text(&out, title(content->arena, names[i], box->node->as.signer));
         evne_buf_puts(&out, "/A<</O/Layout/Placement/Block");
         put_rectangle(&out, "BBox", pages, box);
         evne_buf_puts(&out, ">>");

@@ -163,7 +163,7 @@ evne_status evne_seal_draw(evne_arena *arena, evne_fonts *fonts, evne_len width,
                  .err = err};
     evne_haru *haru = NULL;
     d.doc.lang = EVNE_STR("da-DK");
-    d.layout = (evne_layout){arena, &d.doc, evne_fonts_metrics(fonts), evne_words_of(d.doc.lang)};
+    d.layout = evne_layout_of(arena, &d.doc, evne_fonts_metrics(fonts));
     put_box(&d, width - 2 * FRAME, height - 2 * FRAME);
     EVNE_TRY(put_texts(&d, texts));
     EVNE_TRY(evne_haru_open_loose(arena, &haru, err));

@@ -146,7 +146,7 @@ typedef struct step {
     size_t number;
 } step;
 
-enum { N_TAKEN = 4096 }; /* a power of two */
+enum { N_TAKEN = 4096, N_KEYS = 256 }; /* powers of two */
 
 /* A table that was taken before, and what it counted. */
 typedef struct taken {
@@ -159,8 +159,9 @@ typedef struct taken {
 typedef struct taking {
     lua_State *L;
     evne_arena *arena;
-    bool is_mixed; /* tables may have both kinds of keys */
-    taken *taken;  /* `N_TAKEN` of them, by address; NULL: tables are not remembered */
+    bool is_mixed;  /* tables may have both kinds of keys */
+    taken *taken;   /* `N_TAKEN` of them, by address; NULL: tables are not remembered */
+    evne_str *keys; /* `N_KEYS` of those that were taken, by Lua's address */
     size_t n_nodes, n_bytes;
     int depth, deepest;
     const step *at;
@@ -227,7 +228,7 @@ static const evne_value *take(taking *t);
 /* The list of `n` items in the table on top. */
 static const evne_value *take_list(taking *t, size_t n)
 {
-    const evne_value **items = evne_arena_array(t->arena, n + 1, sizeof *items);
+    const evne_value **items = evne_arena_array(t->arena, n, sizeof *items);
     step here = {.outer = t->at};
 
     t->at = &here;
@@ -238,7 +239,17 @@ static const evne_value *take_list(taking *t, size_t n)
         lua_pop(t->L, 1);
     }
     t->at = here.outer;
-    return evne_value_new_list(t->arena, NULL, items, n);
+    return evne_value_own_list(t->arena, NULL, items, n);
+}
+
+/* The text in the arena: once for the keys of tables that are made alike, which Lua shares too. */
+static evne_str kept_key(taking *t, evne_str text)
+{
+    evne_str *kept = &t->keys[((uintptr_t)text.p >> 4) % N_KEYS];
+
+    if (!kept->p || !evne_str_eq(*kept, text))
+        *kept = (evne_str){evne_arena_copy(t->arena, text.p, text.len), text.len};
+    return *kept;
 }
 
 /* The text of a key, in the arena; numbers are keys only of a declaration. */
@@ -249,7 +260,7 @@ static evne_str take_key(taking *t, const evne_key *key)
 
     if (key->rank == 1) {
         check_bytes(t, text);
-        return (evne_str){evne_arena_copy(t->arena, text.p, text.len), text.len};
+        return kept_key(t, text);
     }
     if (!t->is_mixed || key->rank != 0 || !key->is_whole)
         refuse(t, "has keys that are neither 1 to n nor all text");
@@ -274,7 +285,7 @@ static const evne_value *take_map(taking *t, int table, const evne_key *keys, si
         t->at = here.outer;
         lua_pop(t->L, 1);
     }
-    return evne_value_new_map(t->arena, NULL, pairs, n);
+    return evne_value_own_map(t->arena, NULL, pairs, n);
 }
 
 /* The list or map in the table on top, which is not a frozen one. */
@@ -380,7 +391,8 @@ static const evne_value *take_all(lua_State *L, int index, evne_arena *arena, co
                                   bool is_mixed)
 {
     step root = {.key = evne_str_of(name)};
-    taking t = {.L = L, .arena = arena, .is_mixed = is_mixed, .at = &root};
+    evne_str keys[N_KEYS] = {0};
+    taking t = {.L = L, .arena = arena, .is_mixed = is_mixed, .keys = keys, .at = &root};
     const evne_value *value;
 
     if (is_mixed)

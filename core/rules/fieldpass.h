@@ -22,6 +22,8 @@ typedef struct evne_fieldpass {
     evne_problems *problems;
     evne_buf path; /* of the value at hand */
     size_t n_found, n_lookups;
+    evne_pair *pairs; /* of the groups that are open, the innermost last */
+    size_t n_pairs, room;
     evne_id_set *sets; /* ids of the lists that refs have named so far */
 } evne_fieldpass;
 

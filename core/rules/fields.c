@@ -165,29 +165,59 @@ static const evne_value *apply_child(evne_fieldpass *pass, const evne_field *chi
     return NULL;
 }
 
+static void put_pair(evne_fieldpass *pass, evne_pair pair)
+{
+    if (pass->n_pairs == pass->room) {
+        size_t room = pass->room ? pass->room * 2 : 64;
+        pass->pairs =
+            evne_arena_grow(pass->arena, pass->pairs, pass->room * sizeof pair, room * sizeof pair);
+        pass->room = room;
+    }
+    pass->pairs[pass->n_pairs++] = pair;
+}
+
+/* The map of the pairs from `first` on, which leave the stack. */
+static const evne_value *take_pairs(evne_fieldpass *pass, size_t first, const evne_place *place)
+{
+    size_t n = pass->n_pairs - first;
+    evne_pair *pairs = evne_arena_array(pass->arena, n, sizeof *pairs);
+
+    if (n)
+        memcpy(pairs, pass->pairs + first, n * sizeof *pairs);
+    pass->n_pairs = first;
+    return evne_value_own_map(pass->arena, place, pairs, n);
+}
+
+/* The key as the case has it, else a copy: what declares it may be gone before the values are. */
+static evne_pair new_pair(evne_fieldpass *pass, evne_str key, const evne_pair *in_case)
+{
+    if (in_case)
+        return *in_case;
+    return (evne_pair){.key = {evne_arena_copy(pass->arena, key.p, key.len), key.len}};
+}
+
 static const evne_value *apply_group(evne_fieldpass *pass, const evne_field *group,
                                      const evne_value *map)
 {
-    evne_pair *pairs = evne_arena_array(pass->arena, group->n_children, sizeof *pairs);
-    size_t n = 0;
+    size_t first = pass->n_pairs;
 
     for (size_t i = 0; i < group->n_children; i++) {
         const evne_field *child = &group->children[i];
         const evne_pair *pair = find_pair(map, child->key);
         size_t len = pass->path.len;
         const evne_value *typed;
+        evne_pair made;
 
         evne_path_put_key(&pass->path, child->key);
         typed = apply_child(pass, child, map, pair);
         pass->path.len = len;
         if (!typed)
             continue;
-        pairs[n].key = child->key;
-        if (pair)
-            pairs[n].key_place = pair->key_place;
-        pairs[n++].value = typed;
+        made = new_pair(pass, child->key, pair);
+        made.value = typed;
+        put_pair(pass, made);
     }
-    return evne_value_new_map(pass->arena, &map->place, pairs, n);
+    return take_pairs(pass, first, &map->place);
 }
 
 /* One value of a list or table; it goes by its own label, else by that of what it is in. */
@@ -268,7 +298,7 @@ static const evne_value *apply_list(evne_fieldpass *pass, const evne_subject *s)
     }
     if (s->field->n_children)
         evne_fields_check_ids(pass, s, list);
-    return evne_value_new_list(pass->arena, &s->value->place, items, n);
+    return evne_value_own_list(pass->arena, &s->value->place, items, n);
 }
 
 static const evne_value *apply_table(evne_fieldpass *pass, const evne_subject *s)
@@ -286,7 +316,7 @@ static const evne_value *apply_table(evne_fieldpass *pass, const evne_subject *s
         n += pairs[n].value != NULL;
         pass->path.len = len;
     }
-    return evne_value_new_map(pass->arena, &s->value->place, pairs, n);
+    return evne_value_own_map(pass->arena, &s->value->place, pairs, n);
 }
 
 /* {fornavn, mellemnavn, efternavn} as one text at the place of the map. */

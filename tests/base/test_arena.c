@@ -76,6 +76,39 @@ START_TEST(the_limit_calls_the_handler_and_hands_out_nothing)
 }
 END_TEST
 
+START_TEST(what_was_taken_back_is_handed_out_again_as_zeros)
+{
+    evne_arena *arena = evne_arena_new(0, NULL, NULL);
+    const size_t sizes[] = {1000, 100 * 1024, 3 * 1024 * 1024};
+
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        memset(evne_arena_alloc(arena, sizes[i]), 0xFF, sizes[i]);
+        evne_arena_reset(arena);
+        ck_assert_uint_eq(evne_arena_used(arena), 0);
+        unsigned char *bytes = evne_arena_alloc(arena, sizes[i]);
+        for (size_t k = 0; k < sizes[i]; k++)
+            ck_assert_uint_eq(bytes[k], 0);
+    }
+    evne_arena_free(arena);
+}
+END_TEST
+
+START_TEST(an_arena_beside_another_has_what_that_ones_limit_leaves)
+{
+    size_t wanted = 0;
+    evne_arena *arena = evne_arena_new(1000, jump_out, &wanted), *beside;
+
+    evne_arena_alloc(arena, 600);
+    beside = evne_arena_new_beside(arena);
+    ck_assert_ptr_nonnull(evne_arena_alloc(beside, 300));
+    if (setjmp(full) == 0)
+        evne_arena_alloc(beside, 200);
+    ck_assert_uint_eq(wanted, 200);
+    evne_arena_free(beside);
+    evne_arena_free(arena);
+}
+END_TEST
+
 START_TEST(a_count_that_overflows_is_refused)
 {
     size_t wanted = 0;
@@ -109,6 +142,8 @@ Suite *test_arena(void)
     tcase_add_test(tcase, a_block_larger_than_any_other_gets_its_own);
     tcase_add_test(tcase, the_last_block_grows_in_place_and_others_move);
     tcase_add_test(tcase, the_limit_calls_the_handler_and_hands_out_nothing);
+    tcase_add_test(tcase, what_was_taken_back_is_handed_out_again_as_zeros);
+    tcase_add_test(tcase, an_arena_beside_another_has_what_that_ones_limit_leaves);
     tcase_add_test(tcase, a_count_that_overflows_is_refused);
     tcase_add_test(tcase, printf_and_copies_end_with_nul);
     suite_add_tcase(suite, tcase);

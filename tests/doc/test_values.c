@@ -121,9 +121,9 @@ START_TEST(a_value_keeps_its_place_in_the_case)
     const evne_node *paragraph = made.doc->root->first;
 
     ck_assert_uint_eq(paragraph->n_spans, 2);
-    ck_assert_uint_eq(paragraph->spans[0].origin.line, 0);
-    ck_assert_uint_eq(paragraph->spans[1].origin.line, 2);
-    ck_assert_str_eq(paragraph->spans[1].origin.file, "view.yaml");
+    ck_assert_ptr_null(paragraph->spans[0].origin);
+    ck_assert_uint_eq(paragraph->spans[1].origin->line, 2);
+    ck_assert_str_eq(paragraph->spans[1].origin->file, "view.yaml");
     ck_assert(paragraph->spans[1].flags & EVNE_SPAN_VALUE);
     filled_free(&made);
 }

@@ -241,7 +241,7 @@ START_TEST(character_without_a_font_names_its_place)
 {
     evne_node *node = build_paragraph(fix.arena, ROOT, EVNE_ROLE_BODY, NULL);
     evne_span span = {.text = EVNE_STR("\xEE\x80\x81"),
-                      .origin = {.file = "sag.yaml", .line = 3, .column = 5}};
+                      .origin = &(evne_place){.file = "sag.yaml", .line = 3, .column = 5}};
 
     node->spans = &span;
     node->n_spans = 1;

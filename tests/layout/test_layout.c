@@ -26,6 +26,24 @@ static const evne_piece *the(const char *start)
         ck_assert_int_eq(the(start)->as.text.y, (evne_len)(py));                                   \
     } while (0)
 
+/* A long report is limited by its memory: what measures and stacks is gone after the run. */
+START_TEST(a_run_leaves_little_more_than_the_pieces_of_its_pages)
+{
+    evne_arena *of_pages = evne_arena_new(0, NULL, NULL);
+    const evne_pages *pages;
+    size_t n_pieces = 0;
+
+    for (int i = 0; i < 400; i++)
+        add_body("Et afsnit");
+    ck_assert_int_eq(evne_layout_run(of_pages, fix.doc, &fix.metrics, &pages, &fix.err), EVNE_OK);
+    for (size_t i = 0; i < pages->n_pages; i++)
+        n_pieces += pages->pages[i].n_pieces;
+    ck_assert_uint_ge(n_pieces, 400);
+    ck_assert_uint_le(evne_arena_used(of_pages), n_pieces * (sizeof(evne_piece) + 120));
+    evne_arena_free(of_pages);
+}
+END_TEST
+
 START_TEST(section_at_the_top_of_a_page_has_no_rule_and_no_space)
 {
     build_heading(fix.arena, ROOT, 1, 3, "Periode");
@@ -455,6 +473,7 @@ Suite *test_layout(void)
     tcase_add_test(tcase, group_heading_has_its_remark_in_9_grey_after_it);
     tcase_add_test(tcase, key_and_value_stand_on_one_baseline_3_apart_from_the_next);
     tcase_add_test(tcase, list_hangs_its_labels_in_12);
+    tcase_add_test(tcase, a_run_leaves_little_more_than_the_pieces_of_its_pages);
     tcase_add_test(tcase, numbers_of_a_long_list_get_room);
     tcase_add_test(tcase, entry_stands_in_two_cells_with_9_above_and_below);
     tcase_add_test(tcase, frame_has_padding_6_and_9_and_quote_has_a_bar);

@@ -11,7 +11,7 @@ static evne_layout layout;
 static void setup(void)
 {
     fixture_setup();
-    layout = (evne_layout){fix.arena, fix.doc, &fix.metrics, evne_words_of(fix.doc->lang)};
+    layout = evne_layout_of(fix.arena, fix.doc, &fix.metrics);
 }
 
 /* Breaks `text` (marks of build_doc.h) in 10 pt, where each letter is 5 wide. */
@@ -382,7 +382,7 @@ END_TEST
 START_TEST(character_without_a_font_is_named_with_its_place_in_the_case)
 {
     evne_span span = {.text = EVNE_STR("ok \xEE\x80\x80"),
-                      .origin = {.file = "sag.yaml", .line = 7, .column = 9}};
+                      .origin = &(evne_place){.file = "sag.yaml", .line = 7, .column = 9}};
     evne_text *measured;
 
     ck_assert_int_eq(evne_text_make(&layout, &span, 1, EVNE_TYPE_BODY, &measured, &fix.err),

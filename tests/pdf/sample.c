@@ -38,15 +38,7 @@ void sample_page(sample *s)
 
 evne_node *sample_node(sample *s, evne_node *parent, evne_node_kind kind)
 {
-    evne_node *node = evne_arena_alloc(s->arena, sizeof *node);
-    node->kind = kind;
-    node->parent = parent;
-    if (parent->last != NULL)
-        parent->last->next = node;
-    else
-        parent->first = node;
-    parent->last = node;
-    return node;
+    return evne_node_new(s->arena, parent, kind, 0);
 }
 
 evne_node *sample_paragraph(sample *s, evne_node *parent, evne_role role)
@@ -331,10 +323,10 @@ static void make_chart(sample *s, evne_node *parent)
 static void make_signature(sample *s, evne_node *parent, const char *meaning)
 {
     evne_node *node = sample_node(s, parent, EVNE_NODE_SIGNATURE);
-    node->as.signer.role = EVNE_STR("arbejdsgiver");
-    node->as.signer.role_label = EVNE_STR("Arbejdsgiver");
-    node->as.signer.name = EVNE_STR("Bo Lind");
-    node->as.signer.meaning = evne_str_of(meaning);
+    node->as.signer->role = EVNE_STR("arbejdsgiver");
+    node->as.signer->role_label = EVNE_STR("Arbejdsgiver");
+    node->as.signer->name = EVNE_STR("Bo Lind");
+    node->as.signer->meaning = evne_str_of(meaning);
     cell(s, node, EVNE_NODE_LABEL, "1 Arbejdsgiver", 0);
     cell(s, node, EVNE_NODE_CONTENT, meaning, EVNE_PT(246));
     line(s);

@@ -180,7 +180,7 @@ START_TEST(a_role_in_other_letters_is_a_plain_name)
 {
     sample *s = sample_full(arena, fonts);
     evne_node *node = (evne_node *)(uintptr_t)(const void *)s->signatures[0].node;
-    node->as.signer.role = EVNE_STR("sagsbehandler.ø)(");
+    node->as.signer->role = EVNE_STR("sagsbehandler.ø)(");
     evne_pdf_facts facts = sample_facts();
     evne_str pdf = sample_write(s, &facts);
     ck_assert(holds(pdf, "/T(sagsbehandler____)"));

@@ -173,9 +173,9 @@ evne_node *build_signature(evne_arena *arena, evne_node *parent, int number, con
     evne_node *left = build_node(arena, node, EVNE_NODE_LABEL, NULL);
     evne_node *right = build_node(arena, node, EVNE_NODE_CONTENT, NULL);
 
-    node->as.signer.number = number;
-    node->as.signer.role = evne_str_of(role);
-    node->as.signer.method = EVNE_STR("MitID Erhverv");
+    node->as.signer->number = number;
+    node->as.signer->role = evne_str_of(role);
+    node->as.signer->method = EVNE_STR("MitID Erhverv");
     build_paragraph(arena, left, EVNE_ROLE_LEAD, role);
     build_paragraph(arena, left, EVNE_ROLE_SMALL, "*Jette Sønderskov*");
     build_paragraph(arena, left, EVNE_ROLE_SMALL, "køkken- og serviceleder");
