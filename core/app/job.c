@@ -492,11 +492,22 @@ static evne_status open_template(job *j, evne_error *err)
     return EVNE_OK;
 }
 
+/* Nothing is asked of a plugin once it has given view and signers: its memory goes. */
+static void let_go_of_plugin(job *j)
+{
+    if (j->request->kept)
+        return;
+    evne_plugin_free(j->plugin);
+    j->plugin = NULL;
+}
+
 static evne_status make_view(job *j, evne_error *err)
 {
     write_data(j);
     EVNE_TRY(evne_plugin_view(j->plugin, j->readable, j->info, j->arena, &j->view, err));
-    return evne_plugin_signers(j->plugin, j->readable, j->info, j->arena, &j->signers, err);
+    EVNE_TRY(evne_plugin_signers(j->plugin, j->readable, j->info, j->arena, &j->signers, err));
+    let_go_of_plugin(j);
+    return EVNE_OK;
 }
 
 static evne_status make_document(job *j, evne_error *err)
@@ -583,8 +594,7 @@ static evne_status check_named(job *j, const char *report, evne_error *err)
 
     EVNE_TRY(open_plugin(j, report, err));
     status = check_report(j, err);
-    if (!j->request->kept)
-        evne_plugin_free(j->plugin);
+    let_go_of_plugin(j);
     j->plugin = NULL;
     j->info = NULL;
     return status;

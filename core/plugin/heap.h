@@ -35,7 +35,7 @@ bool evne_heap_is_as_kept(const evne_heap *heap, const char *p, size_t len);
 /* Sets every byte back to what it was then. */
 void evne_heap_restore(evne_heap *heap);
 
-/* Frees the large blocks; the rest goes with the arena. */
+/* Frees the large blocks; the rest goes with the pool's arena. */
 void evne_heap_free(evne_heap *heap);
 
 #endif

@@ -273,7 +273,8 @@ evne_status evne_sandbox_new(evne_arena *arena, const char *path, evne_sandbox *
 {
     evne_sandbox *sandbox = evne_arena_alloc(arena, sizeof *sandbox);
 
-    sandbox->arena = sandbox->heap.pool.arena = arena;
+    sandbox->arena = arena;
+    sandbox->heap.pool.arena = evne_arena_new_beside(arena);
     sandbox->path = evne_arena_text(arena, path);
     sandbox->stride = STRIDE;
     sandbox->L = lua_newstate(allocate, sandbox);
@@ -309,6 +310,7 @@ void evne_sandbox_free(evne_sandbox *sandbox)
     if (sandbox->lasting)
         sandbox->lasting->drop(sandbox->lasting);
     evne_heap_free(&sandbox->heap);
+    evne_arena_free(sandbox->heap.pool.arena); /* the state itself lies in there */
     sandbox->L = NULL;
 }
 
