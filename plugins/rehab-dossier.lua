@@ -253,7 +253,7 @@ function report.view(case, info)
     phrase.field(view.oplysninger, "Til", hoved.term(info, "team"))
   end
   view.fremmoede = fremmoedevisning.attendance(case)
-  view.effektiv, view.effektiv_note = fremmoedevisning.capacity(case), fremmoedevisning.capacity_note(case)
+  view.effektiv, view.effektiv_note = fremmoedevisning.capacity(case), fremmoedevisning.capacity_note()
   view.stabilitet = fremmoedevisning.stability(case) or {}
   view.maalinger, view.aftalt_tid = kurver.measurements(case), fremmoedevisning.steps(case)
   view.log = vis.logbog and log_view(case) or nil

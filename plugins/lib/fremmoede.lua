@@ -6,6 +6,7 @@
 -- those beyond the agreed time, and absent and free ones (`fri_min`).
 
 local v = use("vaerdier")
+local phrase = use("phrase")
 
 local fremmoede = {}
 
@@ -308,6 +309,13 @@ end
 function fremmoede.is_extract(case)
   local f = case.fremmoede
   return f ~= nil and f.aftalte_dage ~= nil and f.aftalte_dage > fremmoede.shown(case.logbog)
+end
+
+--- What is counted of a log: "22 af 38 vagter" of an extract, "46 vagter" of a whole log.
+function fremmoede.basis(case)
+  local n = fremmoede.shown(case.logbog)
+  return fremmoede.is_extract(case) and text.number(n) .. " af " .. phrase.count(case.fremmoede.aftalte_dage,
+    "vagt", "vagter") or phrase.count(n, "vagt", "vagter")
 end
 
 --- The words for the letters that occur: { { tegn = "a", navn = "afbud" }, ... }

@@ -142,11 +142,8 @@ end
 
 --- "Aftalte timer og timer til stede pr. uge, 22 af 38 vagter i logbogen"
 function visning.figure_title(case, log)
-  local n = fremmoede.shown(case.logbog)
-  local basis = fremmoede.is_extract(case) and text.number(n) .. " af " ..
-    text.number(case.fremmoede.aftalte_dage) .. " vagter i logbogen" or
-    phrase.count(n, "vagt", "vagter") .. " i logbogen"
-  return "Aftalte timer og timer til stede pr. uge, " .. basis .. ", " .. phrase.period(log.fra, log.til)
+  return "Aftalte timer og timer til stede pr. uge, " .. fremmoede.basis(case) .. " i logbogen, " ..
+    phrase.period(log.fra, log.til)
 end
 
 function visning.figure_note(case, log)
@@ -191,11 +188,9 @@ function visning.capacity(case)
 end
 
 --- How the numbers came about.
-function visning.capacity_note(case)
-  local extract = #(case.logbog or {}) > 0 and fremmoede.is_extract(case) and
-    " Om tiden er holdt, er opgjort efter logbogens uddrag." or ""
+function visning.capacity_note()
   return "100 % er en ordinær medarbejder i samme opgave. Effektive timer = timer pr. uge × intensitet. " ..
-    "Uden sammenligning er intensiteten ikke vurderet, og der er ingen effektive timer." .. extract
+    "Uden sammenligning er intensiteten ikke vurderet, og der er ingen effektive timer."
 end
 
 --- Per placement: was the agreed time held for four weeks? As a key-value list.

@@ -1,0 +1,42 @@
+# What a page says is what the case carries: the basis of counts, whose words, and nothing where nothing is.
+. "$(dirname "$0")/lib.sh"
+
+shop=$samples/01-dossier-butik-bogbinderi.yaml
+kitchen=$samples/03-logbog-13-uger.yaml
+recycling=$samples/06-dossier-hukommelse-traethed.yaml
+
+# page CASE REPORT: its text in page.txt as it stands, in words.txt with single blanks and no line ends
+page() {
+    expect 0 "$EVNE" render "$1" "$2" --draft --force --output page.pdf
+    pdftotext -layout page.pdf page.txt
+    pdftotext page.pdf - | sed 's/\xc2\xa0/ /g' | tr -s '[:space:]' ' ' >words.txt
+}
+
+# An extract cannot tell whether the agreed time was held, neither on page 1 nor in its section.
+for case in "$shop" "$recycling"; do
+    page "$case" rehab-dossier
+    says words.txt "Om tiden er holdt, kan ikke opgøres af uddraget."
+    says words.txt "Om aftalt tid er holdt i fire uger, kan ikke opgøres af uddraget: logbogen viser"
+    says_not words.txt "Holdt "
+    says_not words.txt "uger i træk ("
+    says_not words.txt "kke stabil i fire uger."
+done
+
+# A log that says nothing of being an extract, but has fewer shifts than agreed, cannot tell either.
+sed 's/^  aftalte_dage: 34/  aftalte_dage: 12/' "$recycling" >lacking.yaml
+page lacking.yaml rehab-dossier
+says words.txt "Om tiden er holdt, kan ikke opgøres af logbogen, der mangler vagter."
+says words.txt "af logbogen: den har færre vagter end aftalt i uge 12–"
+
+# Nothing says how many shifts were agreed: a week that is not in the log ends a run all the same.
+sed -e '/^    optrapning:/,/^      - {fra_uge: 2026-W20/d' -e '/L-09/,/L-10/s/"12:00"/"11:30"/' lacking.yaml >gaps.yaml
+page gaps.yaml rehab-dossier
+says words.txt "Ikke stabil i fire uger. Længst er 3 uger i træk (uge 11–13), 1,25 timer pr. vagt."
+
+# Four weeks with every agreed shift are four weeks, public holidays left out; what others lack changes nothing.
+sed -e 's/status: \(afbud\|udeblevet\|sygdom\|gaaet_foer_tid\)/status: moedt/' "$kitchen" >whole.yaml
+page whole.yaml rehab-dossier
+says words.txt "i træk"
+says_not words.txt "opgøres"
+
+finish
