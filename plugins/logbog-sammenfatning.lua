@@ -105,7 +105,8 @@ end
 local function front(case, log)
   local left, dates, right = {}, {}, {}
   phrase.field(dates, "Periode", phrase.period(period(case, log)))
-  phrase.field(dates, "Logbog", phrase.join(table.pack(phrase.count(#case.logbog, "indførsel", "indførsler"),
+  phrase.field(dates, "Logbog", phrase.join(table.pack(fremmoede.is_extract(case) and "uddrag: " ..
+    fremmoede.basis(case) or phrase.count(#case.logbog, "indførsel", "indførsler"),
     fremmoedevisning.agreed_days(case)), ", "))
   for _, p in ipairs(case.placeringer or {}) do
     phrase.field(right, "Praktik", (p.id or phrase.missing) .. " " .. p.arbejdsgiver.navn .. ", " .. dossier.placement_weeks(p))
@@ -116,6 +117,15 @@ local function front(case, log)
       phrase.in_hours(case.bestilling.timer_pr_uge) .. " pr. uge"), ", "),
     myndighed = case.myndighed.enhed and ", " .. case.myndighed.navn or "",
   }
+end
+
+-- "uge 14, 17 og 20–21"; whether there were shifts in weeks that an extract leaves out, is not known.
+local function missing_weeks(case)
+  local gaps = kontrol_tid.gaps(case)
+  if #gaps == 0 then
+    return "ingen uger uden indførsel eller forklaring"
+  end
+  return kontrol_tid.week_list(gaps) .. (fremmoede.is_extract(case) and " har ingen indførsel i uddraget" or "")
 end
 
 -- Section 1: how the log was kept. What is not said prints as such.
@@ -131,9 +141,7 @@ local function keeping(case, info)
       p.arbejdsgiver.cvr and "CVR " .. p.arbejdsgiver.cvr, p.stilling, phrase.period(p.start, p.slut),
       phrase.person(p.arbejdsgiver.kontakt) and "kontakt " .. phrase.person(p.arbejdsgiver.kontakt)), ", "))
   end
-  local gaps = kontrol_tid.gaps(case)
-  phrase.field(out, "Uger uden logbog", f.manglende_uger or (#gaps > 0 and kontrol_tid.week_list(gaps)
-    or "ingen uger uden indførsel eller forklaring"))
+  phrase.field(out, "Uger uden logbog", f.manglende_uger or missing_weeks(case))
   local days = dossier.map(case.helligdage, function(h)
     return h.navn .. " " .. phrase.long(h.dato) .. (h.virkning and ": " .. h.virkning or "")
   end)
@@ -290,8 +298,10 @@ function report.view(case, info)
   })
   view.forside = front(case, log)
   view.foering = keeping(case, info)
-  view.log = { titel = "Logbog dag for dag, " .. logbogsvisning.period(case.logbog),
-    grupper = logbogsvisning.groups(case.logbog), med_uger = true, skala = main and text.capital(main.navn) or nil,
+  local extract = logbogsvisning.extract_words(case)
+  view.log = { titel = "Logbog dag for dag" .. extract .. ", " .. logbogsvisning.period(case.logbog),
+    uddrag = extract, grundlag = fremmoede.basis(case),
+    grupper = logbogsvisning.groups(case), med_uger = true, skala = main and text.capital(main.navn) or nil,
     note = "Borgers ord er ordrette.", uden_ord = not view.vis.ord }
   view.ugenotater = weekly(case)
   view.fremmoede = fremmoedevisning.attendance(case)

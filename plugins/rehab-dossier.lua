@@ -19,6 +19,7 @@ local grundlag = use("grundlag")
 local grundlagsvisning = use("grundlagsvisning")
 local dossier = use("dossier")
 local iagttagelser = use("iagttagelser")
+local fremmoede = use("fremmoede")
 local fremmoedevisning = use("fremmoedevisning")
 local logbogsvisning = use("logbogsvisning")
 local kurver = use("kurver")
@@ -204,20 +205,19 @@ local function own_scales(case)
 end
 
 -- How much of all shifts the log holds.
-local function log_title(case)
-  local f, n = case.fremmoede, #case.logbog
-  if f and (f.aftalte_dage or 0) > n then
-    return "Uddrag af logbogen: " .. text.number(n) .. " af " .. text.number(f.aftalte_dage) ..
-      " vagter, " .. logbogsvisning.period(case.logbog)
+local function log_title(case, is_extract)
+  local period = logbogsvisning.period(case.logbog)
+  if is_extract then
+    return "Uddrag af logbogen: " .. fremmoede.basis(case) .. ", " .. period
   end
-  return "Logbog, " .. phrase.count(n, "indførsel", "indførsler") .. ", " ..
-    logbogsvisning.period(case.logbog)
+  return "Logbog, " .. phrase.count(#case.logbog, "indførsel", "indførsler") .. ", " .. period
 end
 
 local function log_view(case)
-  local main = skala.main(case.logbog)
+  local main, is_extract = skala.main(case.logbog), fremmoede.is_extract(case)
   return {
-    titel = log_title(case), grupper = logbogsvisning.groups(case.logbog, true),
+    afsnit = is_extract and "Logbog, uddrag" or "Logbog",
+    titel = log_title(case, is_extract), grupper = logbogsvisning.groups(case, true),
     med_uger = logbogsvisning.is_dense(case.logbog),
     skala = main and text.capital(main.navn) or nil, note = "Borgers ord er ordrette.", uden_ord = false,
   }

@@ -102,9 +102,10 @@ function visning.log_lines(log, out, basis, is_extract)
   if log.base == 0 then
     return out
   end
-  phrase.field(out, "Aftalt tid", agreed_line(log))
-  phrase.field(out, "Nettotid", net_line(log))
-  phrase.field(out, "Mødt til tiden", log.punktlig_pct and text.number(log.moedt) .. " af " ..
+  local of = is_extract and ", uddrag" or ""
+  phrase.field(out, "Aftalt tid" .. of, agreed_line(log))
+  phrase.field(out, "Nettotid" .. of, net_line(log))
+  phrase.field(out, is_extract and "Til tiden" .. of or "Mødt til tiden", log.punktlig_pct and text.number(log.moedt) .. " af " ..
     text.number(log.fremmoedt) .. " mødte dage (" .. text.number(log.punktlig_pct) ..
     " %) var til tiden og til aftalt slut.")
   if is_extract then
@@ -114,6 +115,19 @@ function visning.log_lines(log, out, basis, is_extract)
     text.number(log.fulde_uger) .. " af " .. phrase.count(#log.uger, "uge", "uger") .. " uden fravær.")
   phrase.field(out, "Udvikling", trend(log.haeldning))
   return out
+end
+
+-- "Aftalte timer og timer til stede pr. uge, 22 af 38 vagter i logbogen"
+local function figure_title(case, log)
+  return "Aftalte timer og timer til stede pr. uge, " .. fremmoede.basis(case) .. " i logbogen, " ..
+    phrase.period(log.fra, log.til)
+end
+
+-- Weeks that an extract leaves out may have had shifts.
+local function figure_note(case, log)
+  local legend, is_extract = table.concat(fremmoede.legend(log.uger), " · "), fremmoede.is_extract(case)
+  return (legend ~= "" and legend .. " · " or "") .. "– ingen vagt" .. (is_extract and " i uddraget" or "") ..
+    ". Timer er med pauser." .. (is_extract and " Dage og timer øverst dækker alle vagter." or "")
 end
 
 --- Section "Fremmøde": lines, the chart of weeks, its title and note.
@@ -136,20 +150,8 @@ function visning.attendance(case)
     visning.log_lines(log, out, is_extract and "Uddrag i logbogen" or f and "I logbogen" or "Dage", is_extract)
   end
   local figure = log and log.base > 0 and kurver.attendance(case, log) or nil
-  return { linjer = out, uger = figure, titel = figure and visning.figure_title(case, log) or "",
-    note = figure and visning.figure_note(case, log) or "" }
-end
-
---- "Aftalte timer og timer til stede pr. uge, 22 af 38 vagter i logbogen"
-function visning.figure_title(case, log)
-  return "Aftalte timer og timer til stede pr. uge, " .. fremmoede.basis(case) .. " i logbogen, " ..
-    phrase.period(log.fra, log.til)
-end
-
-function visning.figure_note(case, log)
-  local legend = table.concat(fremmoede.legend(log.uger), " · ")
-  return (legend ~= "" and legend .. " · " or "") .. "– ingen vagt. Timer er med pauser." ..
-    (fremmoede.is_extract(case) and " Dage og timer øverst dækker alle vagter." or "")
+  return { linjer = out, uger = figure, titel = figure and figure_title(case, log) or "",
+    note = figure and figure_note(case, log) or "" }
 end
 
 -- "4 af 9 hyldemeter pr. 90 min"

@@ -70,24 +70,26 @@ function visning.row(entry, main, all)
   }
 end
 
--- "mødt 4 af 4 aftalte dage · 7,75 timer netto"
-local function week_line(week)
+-- "mødt 4 af 4 aftalte dage · 7,75 timer netto"; of an extract "i uddraget: mødt 1 af 1 vagt · 1,5 timer netto"
+local function week_line(week, is_extract)
+  local what = is_extract and "i uddraget: " or ""
   if week.base == 0 then
-    return "ingen aftalte vagter"
+    return what .. "ingen aftalte vagter"
   end
-  return "mødt " .. text.number(week.fremmoedt) .. " af " ..
-    phrase.count(week.base, "aftalt dag", "aftalte dage") .. " · " .. phrase.hours(week.netto_min) ..
-    " timer netto"
+  return what .. "mødt " .. text.number(week.fremmoedt) .. " af " .. (is_extract and
+    phrase.count(week.base, "vagt", "vagter") or phrase.count(week.base, "aftalt dag", "aftalte dage")) ..
+    " · " .. phrase.hours(week.netto_min) .. " timer netto"
 end
 
---- Groups { uge = "Uge 10", linje, raekker } for the table; `all` as in `visning.row`.
-function visning.groups(log, all)
+--- Groups { uge = "Uge 10", linje, raekker } for the table of a case's log; `all` as in `visning.row`.
+function visning.groups(case, all)
+  local log, is_extract = case.logbog, fremmoede.is_extract(case)
   local main, out = skala.main(log), {}
   local weeks = fremmoede.weeks(log)
   local many = weeks[1] and date.week_year(weeks[1].uge) ~= date.week_year(weeks[#weeks].uge)
   for i, week in ipairs(weeks) do
     local name = many and phrase.week(week.uge) or "uge " .. date.week_number(week.uge)
-    out[i] = { uge = text.capital(name), linje = week_line(week), raekker = {} }
+    out[i] = { uge = text.capital(name), linje = week_line(week, is_extract), raekker = {} }
     for j, entry in ipairs(week.indfoersler) do
       out[i].raekker[j] = visning.row(entry, main, all)
     end
@@ -98,6 +100,11 @@ end
 --- Are there two entries a week or more? An extract with fewer reads better without a row per week.
 function visning.is_dense(log)
   return #log >= 2 * #fremmoede.weeks(log)
+end
+
+--- What a caption says of an extract: ", uddrag: 22 af 38 vagter"; of a whole log nothing.
+function visning.extract_words(case)
+  return fremmoede.is_extract(case) and ", uddrag: " .. fremmoede.basis(case) or ""
 end
 
 --- The period of a log as words: "uge 6–18 2026".

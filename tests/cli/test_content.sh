@@ -39,4 +39,24 @@ page whole.yaml rehab-dossier
 says words.txt "i træk"
 says_not words.txt "opgøres"
 
+# Counts of an extract say so: captions, weeks, what a dash means; a whole log is not called one.
+page "$recycling" logbog-sammenfatning
+says words.txt "Logbog dag for dag, uddrag: 12 af 34 vagter, uge 11–27 2026"
+says words.txt "i uddraget: mødt 1 af 1 vagt"
+says words.txt "– ingen vagt i uddraget."
+says words.txt "har ingen indførsel i uddraget"
+says words.txt "Hvor mange vagter hver opgave indgik i, 12 af 34 vagter i logbogen"
+says words.txt "Borgers egne skalaer 0–10, uddrag: 12 af 34 vagter"
+says_not words.txt "1 af 1 aftalt dag"
+page "$recycling" rehab-dossier
+says words.txt "13 Logbog, uddrag"
+says words.txt "Uddrag af logbogen: 12 af 34 vagter"
+says words.txt "– ingen vagt i uddraget."
+page "$kitchen" rehab-dossier
+says words.txt "Logbog, 46 indførsler"
+says_not words.txt "uddrag"
+page "$kitchen" logbog-sammenfatning
+says words.txt "mødt 3 af 4 aftalte dage"
+says words.txt "indgik i, 46 vagter i logbogen"
+
 finish
