@@ -15,6 +15,7 @@ local resume = {}
 
 local UNKNOWN = "Ikke oplyst"
 local RECENT_WEEKS = 4
+local FEWEST_REFS = 3 -- where there are as many
 local LONGEST_LIST = 130 -- characters that two lines hold
 
 local function row(question, lead, more, sections, refs)
@@ -84,26 +85,27 @@ local function the_log(case)
 end
 
 local function tasks(case, vis)
-  local refs = iagttagelser.ids(case, "arbejdsevne", 3)
   local where = present(vis, "opgaver", "iagttagelser")
   local by = outcomes(case)
   if by then
     local done = by.gennemfoert or {}
+    local refs = iagttagelser.of_tasks(case, done, FEWEST_REFS)
     return row("Hvilke opgaver?", #done > 0 and phrase.names(done) or "Ingen opgaver er gennemført",
       sentences("Gennemført i praktik.", named("Delvist", by.delvist), named("Ikke gennemført", by.ikke_gennemfoert),
         named("Udgået", by.udgaaet)), where, refs)
   end
   local late, early, from, til = logbogsvisning.recent(case.logbog, RECENT_WEEKS)
   if #late > 0 then
+    local refs = iagttagelser.of_tasks(case, late, FEWEST_REFS)
     return row("Hvilke opgaver?", phrase.names(late), limited("Gennemførte vagter i " .. the_log(case) .. ", " ..
       phrase.weeks(from, til) .. ".", named("Tidligere", early)), where, refs)
   end
   local tried = all_tasks(case)
   if #tried == 0 then
-    return row("Hvilke opgaver?", UNKNOWN, nil, where, refs)
+    return row("Hvilke opgaver?", UNKNOWN, nil, where)
   end
   return row("Hvilke opgaver?", phrase.names(tried), "Afprøvet i praktik. Udfaldet er ikke oplyst pr. opgave.",
-    where, refs)
+    where, iagttagelser.of_tasks(case, tried, FEWEST_REFS))
 end
 
 -- The last step of the step-up of the last placement that has one.

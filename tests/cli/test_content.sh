@@ -5,10 +5,10 @@ shop=$samples/01-dossier-butik-bogbinderi.yaml
 kitchen=$samples/03-logbog-13-uger.yaml
 recycling=$samples/06-dossier-hukommelse-traethed.yaml
 
-# page CASE REPORT: its text in page.txt as it stands, in words.txt with single blanks and no line ends
+# page CASE REPORT: its text in page.txt in lines as they stand, in words.txt with single blanks and no line ends
 page() {
     expect 0 "$EVNE" render "$1" "$2" --draft --force --output page.pdf
-    pdftotext -layout page.pdf page.txt
+    pdftotext -layout page.pdf - | sed 's/\xc2\xa0/ /g' | tr -s ' ' >page.txt
     pdftotext page.pdf - | sed 's/\xc2\xa0/ /g' | tr -s '[:space:]' ' ' >words.txt
 }
 
@@ -58,5 +58,15 @@ says_not words.txt "uddrag"
 page "$kitchen" logbog-sammenfatning
 says words.txt "mødt 3 af 4 aftalte dage"
 says words.txt "indgik i, 46 vagter i logbogen"
+
+# References on page 1 speak of the tasks beside them, the newest of each; where none does, there are none.
+page "$recycling" rehab-dossier
+says page.txt "uge 24–27. Tidligere: O-09, O-11, O-12"
+page "$shop" rehab-dossier
+says page.txt "uge 24–27. O-17, O-18, O-19"
+sed 's/^    opgave: .*fotografering.*/    opgave: Pause/I' "$recycling" >silent.yaml
+page silent.yaml rehab-dossier
+says page.txt "Fotografering Afsnit 7 og 8"
+says_not page.txt "uge 24–27. Tidligere: O-"
 
 finish
