@@ -256,38 +256,6 @@ local function practice(case)
   return #out > 0 and out or nil
 end
 
--- After-effects grouped: the same words once, with how often and where.
-local function aftermath(case)
-  local at, out = {}, {}
-  for _, entry in ipairs(fremmoede.ordered(case.logbog)) do
-    if entry.eftervirkning then
-      local key = entry.eftervirkning
-      if not at[key] then
-        at[key] = { tekst = key, antal = 0, ids = {} }
-        out[#out + 1] = at[key]
-      end
-      at[key].antal = at[key].antal + 1
-      table.insert(at[key].ids, entry.id or phrase.missing)
-    end
-  end
-  for _, item in ipairs(out) do
-    item.ids = table.concat(item.ids, ", ")
-  end
-  return #out > 0 and out or nil
-end
-
--- "Hvad gik godt" and "Hvad var svært", word for word, by entry.
-local function words(case)
-  local out = {}
-  for _, entry in ipairs(fremmoede.ordered(case.logbog)) do
-    if entry.gik_godt or entry.var_svaert then
-      out[#out + 1] = { id = entry.id, dato = date.short(entry.dato), godt = entry.gik_godt or "–",
-        svaert = entry.var_svaert or "–" }
-    end
-  end
-  return #out > 0 and out or nil
-end
-
 function report.view(case, info)
   local view, log = hoved.view(case, info), fremmoede.of(case.logbog)
   local main, s = skala.main(case.logbog), case.sammenfatning or {}
@@ -307,7 +275,8 @@ function report.view(case, info)
   view.fremmoede = fremmoedevisning.attendance(case)
   view.aftalt_tid = fremmoedevisning.steps(case)
   view.opgaver = logbogsvisning.tasks(case.logbog)
-  view.skalaer, view.eftervirkninger, view.ord = skala.rows(case.logbog), aftermath(case), words(case)
+  view.skalaer, view.eftervirkninger = skala.rows(case.logbog), logbogsvisning.aftermath(case.logbog)
+  view.ord = logbogsvisning.words(case.logbog)
   view.hensyn = practice(case)
   view.sammenfatning = s.konsulentens_sammenfatning
   view.grundlag = grundlagsvisning.summary(case)

@@ -217,7 +217,7 @@ local function log_view(case)
   local main, is_extract = skala.main(case.logbog), fremmoede.is_extract(case)
   return {
     afsnit = is_extract and "Logbog, uddrag" or "Logbog",
-    titel = log_title(case, is_extract), grupper = logbogsvisning.groups(case, true),
+    titel = log_title(case, is_extract), uddrag = logbogsvisning.extract_words(case), grupper = logbogsvisning.groups(case),
     med_uger = logbogsvisning.is_dense(case.logbog),
     skala = main and text.capital(main.navn) or nil, note = "Borgers ord er ordrette.", uden_ord = false,
   }
@@ -257,6 +257,8 @@ function report.view(case, info)
   view.stabilitet = fremmoedevisning.stability(case) or {}
   view.maalinger, view.aftalt_tid = kurver.measurements(case), fremmoedevisning.steps(case)
   view.log = vis.logbog and log_view(case) or nil
+  view.eftervirkninger, view.ord = logbogsvisning.aftermath(case.logbog), logbogsvisning.words(case.logbog)
+  view.noter = logbogsvisning.notes(case.logbog)
   view.svar, view.grundlag = dossier.answers(case), grundlagsvisning.annex(case, conclusions)
   view.kommentar = case.borgers_kommentar and phrase.quote(case.borgers_kommentar)
   view.bilag, view.bilag_modtaget = dossier.annexes(case), dossier.annexes_have_dates(case)

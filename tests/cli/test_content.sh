@@ -69,4 +69,15 @@ page silent.yaml rehab-dossier
 says page.txt "Fotografering Afsnit 7 og 8"
 says_not page.txt "uge 24–27. Tidligere: O-"
 
+# In the column of the citizen's words are only those; what others wrote and other scales stand apart.
+page "$kitchen" rehab-dossier
+says words.txt "Hvad gik godt, og hvad var svært, med borgers egne ord"
+says words.txt "Eftervirkning, med borgers egne ord"
+says words.txt "Noter i logbogen fra andre end borger"
+says_not words.txt "« Energi"
+says_not words.txt "Note, arbejdsgiver:"
+says_not words.txt "Gik godt: "
+page "$kitchen" logbog-sammenfatning
+says_not words.txt "« Energi"
+
 finish
