@@ -165,7 +165,7 @@ end
 
 local function information(case, doc)
   local out = {}
-  phrase.field(out, "Titel", case.sag.titel)
+  phrase.field(out, "Titel", doc.titel)
   phrase.field(out, "Dokument", doc.id .. ", version " .. text.number(doc.version) .. ", " .. doc.dato ..
     ", sag " .. case.sag.id)
   phrase.field(out, "Data", "SHA-256 " .. doc.sha .. " (begyndelsen, af data i filen)")
