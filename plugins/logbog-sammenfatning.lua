@@ -112,7 +112,7 @@ local function front(case, log)
     phrase.field(right, "Praktik", (p.id or phrase.missing) .. " " .. p.arbejdsgiver.navn .. ", " .. dossier.placement_weeks(p))
   end
   return {
-    venstre = left, periode = dates, hoejre = right,
+    moede = {}, venstre = left, periode = dates, hoejre = right,
     bestilling = phrase.join(table.pack(case.bestilling.indsats,
       phrase.in_hours(case.bestilling.timer_pr_uge) .. " pr. uge"), ", "),
     myndighed = case.myndighed.enhed and ", " .. case.myndighed.navn or "",

@@ -78,7 +78,7 @@ local function front(case)
   phrase.field(period, "Formål", v.label("formaal", p.formaal))
   phrase.field(right, "Virksomhed", p.arbejdsgiver.navn)
   return {
-    venstre = left, periode = period, hoejre = right,
+    moede = {}, venstre = left, periode = period, hoejre = right,
     bestilling = "",
     myndighed = case.myndighed.enhed and ", " .. case.myndighed.navn or "",
   }

@@ -170,9 +170,9 @@ local function sections(case, info)
 end
 
 local function front(case, info)
-  local left, period, right = {}, {}, {}
+  local meeting, period, right = {}, {}, {}
   if laesere.shows(info, "sag.moededato") then
-    phrase.field(left, "Teammøde", case.sag.moededato and date.long(case.sag.moededato) or "ikke oplyst")
+    phrase.field(meeting, "Teammøde", case.sag.moededato and date.long(case.sag.moededato) or "ikke oplyst")
   end
   local c = case.forloeb
   phrase.field(period, "Forløb", phrase.period(c.start, c.slut_faktisk or c.slut_planlagt))
@@ -180,7 +180,7 @@ local function front(case, info)
     phrase.field(right, "Praktik", (p.id or phrase.missing) .. " " .. p.arbejdsgiver.navn .. ", " .. dossier.placement_weeks(p))
   end
   return {
-    venstre = left, periode = period, hoejre = right,
+    moede = meeting, venstre = {}, periode = period, hoejre = right,
     bestilling = phrase.in_hours(case.bestilling.timer_pr_uge) .. " pr. uge i " ..
       phrase.count(case.bestilling.varighed_uger, "uge", "uger"),
     myndighed = case.myndighed.enhed and ", " .. case.myndighed.navn or "",

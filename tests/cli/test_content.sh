@@ -80,4 +80,18 @@ says_not words.txt "Gik godt: "
 page "$kitchen" logbog-sammenfatning
 says_not words.txt "« Energi"
 
+# The document has its own title, not the case's; nothing reads as cut off, and nothing is.
+page "$shop" logbog-sammenfatning
+says page.txt "Titel Sammenfatning af logbog"
+page "$shop" rehab-dossier
+says words.txt "Senest O-03, O-04, O-05"
+says_not words.txt "… O-"
+page "$kitchen" logbog-sammenfatning
+says_not words.txt " …"
+says words.txt "Hvad sammenfatningen bygger på, sætning for sætning"
+
+# The meeting stands out on page 1.
+"$EVNE" show "$shop" rehab-dossier --stage pages >pages.txt 2>notes.txt
+says pages.txt 'semibold #1A1A1A paragraph "18. august 2026"'
+
 finish
