@@ -305,10 +305,10 @@ function fremmoede.shown(log)
   return kept.shown[log]
 end
 
---- Does the log hold fewer shifts than the case counts?
+--- Does the log hold fewer shifts than the case counts? One that holds none is no extract.
 function fremmoede.is_extract(case)
-  local f = case.fremmoede
-  return f ~= nil and f.aftalte_dage ~= nil and f.aftalte_dage > fremmoede.shown(case.logbog)
+  local f, n = case.fremmoede, fremmoede.shown(case.logbog)
+  return f ~= nil and f.aftalte_dage ~= nil and n > 0 and n < f.aftalte_dage
 end
 
 --- What is counted of a log: "22 af 38 vagter" of an extract, "46 vagter" of a whole log.

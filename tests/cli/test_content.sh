@@ -94,4 +94,19 @@ says words.txt "Hvad sammenfatningen bygger på, sætning for sætning"
 "$EVNE" show "$shop" rehab-dossier --stage pages >pages.txt 2>notes.txt
 says pages.txt 'semibold #1A1A1A paragraph "18. august 2026"'
 
+# Where a draft has nothing, a sentence stands, no empty table or figure.
+page "$shop" praktikplan
+says page.txt "Ugeplan ikke oplyst"
+says page.txt "Timer uge for uge ikke oplyst"
+says page.txt "Opgaver ikke oplyst"
+says page.txt "Opfølgning ikke oplyst"
+for words in "0 uger" "0 opgaver" Figur Pause Ansvarlig; do says_not words.txt "$words"; done
+page "$samples/04-slutrapport-maalaendring.yaml" logbog-sammenfatning
+says words.txt "Logbogen har ingen indførsler."
+says_not words.txt "Borgers ord er ordrette."
+sed '/^  maal:/,/^  [a-ln-z]/{/^  maal:/d;/^    /d}' "$shop" >goals.yaml
+page goals.yaml rehab-dossier
+says words.txt "Bestillingens mål er ikke oplyst i sagen."
+says_not words.txt "Mål i bestillingen"
+
 finish
