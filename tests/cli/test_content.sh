@@ -109,4 +109,29 @@ page goals.yaml rehab-dossier
 says words.txt "Bestillingens mål er ikke oplyst i sagen."
 says_not words.txt "Mål i bestillingen"
 
+# A change that does not reach from the first date to the last says between which it is.
+sed 's/INT: 2, TID: 2/TID: 2/' "$shop" >ends.yaml
+page ends.yaml rehab-dossier
+says page.txt "−1 (til 06.05.)"
+
+# A curve says which way is better, or that the case does not.
+sed '/retning: lavere_er_bedre/d' "$shop" >way.yaml
+page way.yaml rehab-dossier
+says words.txt "0–10. Retning ikke oplyst."
+page "$shop" rehab-dossier
+says words.txt "0–10. Lavere er bedre."
+
+# What a signature means is said by the report, in the first person; the case's own words only where it has none.
+page "$samples/02-praktikplan-plejecenter.yaml" praktikplan
+says words.txt "Jeg godkender tilbuddet om praktik på kommunens vegne."
+says_not words.txt "Underskriften betyder"
+sed 's/^  - {rolle: ergoterapeut, navn: Sanne Vestergaard Juul, kraevet: true/  - {rolle: jobcenter, navn: Mette Ballegaard, betydning: godkender tilbuddet}\
+  - {rolle: mentor, navn: Per Holm, betydning: Jeg har læst om opgaverne}\
+&/' "$shop" >signers.yaml
+page signers.yaml rehab-dossier
+says words.txt "Jeg har modtaget dossieret."
+says words.txt "Jeg har læst om opgaverne."
+says_not words.txt "godkender tilbuddet"
+says_not words.txt "Underskriften betyder"
+
 finish
