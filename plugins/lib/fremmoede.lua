@@ -318,18 +318,20 @@ function fremmoede.basis(case)
     "vagt", "vagter") or phrase.count(n, "vagt", "vagter")
 end
 
---- The words for the letters that occur: { { tegn = "a", navn = "afbud" }, ... }
+-- In the order in which page 1 counts them.
+local LEGEND = { "afbud", "sygdom", "udeblevet", "gaaet_foer_tid", "moedt_forsinket" }
+
+--- The words for the letters that occur: { "a afbud", "u udeblevet", ... }
 function fremmoede.legend(weeks)
-  local seen = {}
+  local seen, out = {}, {}
   for _, week in ipairs(weeks) do
     for _, entry in ipairs(week.indfoersler) do
       seen[entry.status] = true
     end
   end
-  local out = {}
-  for _, choice in ipairs(v.status) do
-    if seen[choice[1]] and TEGN[choice[1]] then
-      out[#out + 1] = TEGN[choice[1]] .. " " .. choice[2]
+  for _, status in ipairs(LEGEND) do
+    if seen[status] then
+      out[#out + 1] = TEGN[status] .. " " .. v.label("status", status)
     end
   end
   return out

@@ -9,13 +9,15 @@ local kurver = use("kurver")
 
 local visning = {}
 
+local NO_BREAK = "\u{00A0}"
+
 -- Days that are not counted, as words: "1 aftalt fridag og 2 helligdage"; with their number.
 local function free_days(a)
   local parts, n = {}, 0
   for _, kind in ipairs({ { a.fri or 0, "aftalt fridag", "aftalte fridage" },
     { a.helligdage or 0, "helligdag", "helligdage" }, { a.lukket or 0, "lukkedag", "lukkedage" } }) do
     n = n + kind[1]
-    parts[#parts + 1] = kind[1] > 0 and phrase.count(kind[1], kind[2], kind[3]) or nil
+    parts[#parts + 1] = kind[1] > 0 and text.number(kind[1]) .. NO_BREAK .. (kind[1] == 1 and kind[2] or kind[3]) or nil
   end
   return n > 0 and text.list(parts) or nil, n
 end
@@ -26,7 +28,7 @@ local function days_line(a)
   if a.base == 0 then
     return resume.no_shifts(a) .. "." .. (free and " " .. text.capital(free) .. "." or "")
   end
-  local share = " (" .. text.number(stat.round(a.moedt / a.base * 100, a.decimals or 0)) .. " %)"
+  local share = " (" .. text.number(stat.round(a.moedt / a.base * 100)) .. " %)"
   return phrase.join(table.pack("Mødt " .. text.number(a.moedt) .. " af " ..
     phrase.count(a.base, "aftalt dag", "aftalte dage") .. share .. ".", text.capital(resume.absences(a)) .. ".",
     free and "Desuden " .. free .. ", i alt " .. phrase.count(a.base + n, "vagt", "vagter") .. "."), " ")
@@ -97,7 +99,7 @@ end
 function visning.log_lines(log, out, basis, is_extract)
   local a = { base = log.base, moedt = log.fremmoedt, afbud = log.afbud, sygdom = log.sygdom,
     udeblevet = log.udeblevet, fri = log.aftalt_fri, helligdage = log.helligdag, lukket = log.lukket,
-    er_log = true, decimals = 1 }
+    er_log = true }
   phrase.field(out, basis, days_line(a))
   if log.base == 0 then
     return out
@@ -106,7 +108,7 @@ function visning.log_lines(log, out, basis, is_extract)
   phrase.field(out, "Aftalt tid" .. of, agreed_line(log))
   phrase.field(out, "Nettotid" .. of, net_line(log))
   phrase.field(out, is_extract and "Til tiden" .. of or "Mødt til tiden", log.punktlig_pct and text.number(log.moedt) .. " af " ..
-    text.number(log.fremmoedt) .. " mødte dage (" .. text.number(log.punktlig_pct) ..
+    text.number(log.fremmoedt) .. " mødte dage (" .. text.number(stat.round(log.punktlig_pct)) ..
     " %) var til tiden og til aftalt slut.")
   if is_extract then
     return out

@@ -530,7 +530,8 @@ function kurver.measurements(case)
     elseif m.instrument ~= "stoette-5" then
       item.kurve = curve(case, m)
       item.titel = phrase.join(table.pack(m.navn .. ".", (item.kurve.skalaer or m.instrument == "skala-0-10" and "0–10"
-        or "0–" .. text.number(item.kurve.hoejeste)) .. ".", direction(m)), " ")
+        or "0–" .. text.number(item.kurve.hoejeste)) .. "."), " ")
+      item.retning = direction(m)
     end
     item.grunde = grounds(m, said)
     out[#out + 1] = item

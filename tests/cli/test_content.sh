@@ -134,4 +134,19 @@ says words.txt "Jeg har læst om opgaverne."
 says_not words.txt "godkender tilbuddet"
 says_not words.txt "Underskriften betyder"
 
+# The way that is better stands out in the caption; one share of attendance, whole; the letters as page 1 counts.
+"$EVNE" show "$shop" rehab-dossier --stage pages >pages.txt 2>notes.txt
+says pages.txt 'semibold #1A1A1A paragraph "Lavere er bedre."'
+says pages.txt "1$(printf '\302\240')aftalt fridag"
+page "$shop" rehab-dossier
+says words.txt "a afbud · u udeblevet · f gik før tid · –"
+page "$kitchen" rehab-dossier
+says words.txt "41 af 45 dage (91 %)"
+says words.txt "Mødt 41 af 45 aftalte dage (91 %)"
+
+# A number of which an employer sees nothing is not printed at all.
+page "$samples/02-praktikplan-plejecenter.yaml" praktikplan
+says_not words.txt "CPR"
+says_not words.txt "xxxxxx"
+
 finish
