@@ -257,7 +257,7 @@ function report.view(case, info)
   view.stabilitet = fremmoedevisning.stability(case) or {}
   view.maalinger, view.aftalt_tid = kurver.measurements(case), fremmoedevisning.steps(case)
   view.log = vis.logbog and log_view(case) or nil
-  view.eftervirkninger, view.ord = logbogsvisning.aftermath(case.logbog), logbogsvisning.words(case.logbog)
+  view.eftervirkning, view.ord = logbogsvisning.after_effects(case.logbog), logbogsvisning.words(case.logbog)
   view.noter = logbogsvisning.notes(case.logbog)
   view.svar, view.grundlag = dossier.answers(case), grundlagsvisning.annex(case, conclusions)
   view.kommentar = case.borgers_kommentar and phrase.quote(case.borgers_kommentar)

@@ -149,7 +149,7 @@ local function counted(case, p)
   if #log == 0 then
     return nil
   elseif fremmoede.is_extract(case) then
-    return { grund = "uddraget: logbogen viser " .. fremmoede.basis(case) .. ".", kort = "uddraget." }
+    return { grund = "uddraget (" .. fremmoede.basis(case) .. ").", kort = "uddraget." }
   end
   local run, lacking = arbejdsevne.stable(case, p, log)
   if #lacking > 0 and not (run and run.uger >= STABLE) then
@@ -165,7 +165,7 @@ function arbejdsevne.stability(case, p)
   if not found then
     return nil
   elseif found.grund then
-    return "Om aftalt tid er holdt i fire uger, kan ikke opgøres af " .. found.grund
+    return "Om den er holdt, kan ikke opgøres af " .. found.grund
   elseif not found.run then
     return "Ikke stabil i fire uger. Ingen uge i logbogen er uden fravær."
   end

@@ -201,7 +201,7 @@ end
 function visning.stability(case)
   local out = {}
   for _, p in ipairs(case.placeringer or {}) do
-    phrase.field(out, "Tid i " .. (p.id or phrase.missing), arbejdsevne.stability(case, p)
+    phrase.field(out, "Aftalt tid i " .. (p.id or phrase.missing), arbejdsevne.stability(case, p)
       or "Ikke vurderet. Der er ingen logbog fra praktikken.")
   end
   return #out > 0 and out or nil

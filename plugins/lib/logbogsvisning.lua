@@ -155,6 +155,15 @@ function visning.aftermath(log)
   return #out > 0 and out or nil
 end
 
+--- The same as one text: "»Sov dårligt.« (L-02) »Varmepude.« (L-20, L-34)"; nil without.
+function visning.after_effects(log)
+  local out = {}
+  for i, item in ipairs(visning.aftermath(log) or {}) do
+    out[i] = phrase.quote(item.tekst) .. " (" .. item.ids .. ")"
+  end
+  return #out > 0 and table.concat(out, " ") or nil
+end
+
 --- "Hvad gik godt" and "Hvad var svært", word for word, by entry; nil without.
 function visning.words(log)
   local out = {}

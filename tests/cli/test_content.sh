@@ -16,7 +16,7 @@ page() {
 for case in "$shop" "$recycling"; do
     page "$case" rehab-dossier
     says words.txt "Om tiden er holdt, kan ikke opgøres af uddraget."
-    says words.txt "Om aftalt tid er holdt i fire uger, kan ikke opgøres af uddraget: logbogen viser"
+    says words.txt "Om den er holdt, kan ikke opgøres af uddraget ("
     says_not words.txt "Holdt "
     says_not words.txt "uger i træk ("
     says_not words.txt "kke stabil i fire uger."
@@ -72,7 +72,8 @@ says_not page.txt "uge 24–27. Tidligere: O-"
 # In the column of the citizen's words are only those; what others wrote and other scales stand apart.
 page "$kitchen" rehab-dossier
 says words.txt "Hvad gik godt, og hvad var svært, med borgers egne ord"
-says words.txt "Eftervirkning, med borgers egne ord"
+says words.txt "Borgers ord · eftervirkning, som den står i logbogen"
+says words.txt "»Varmepude.« (L-20, L-34)"
 says words.txt "Noter i logbogen fra andre end borger"
 says_not words.txt "« Energi"
 says_not words.txt "Note, arbejdsgiver:"
@@ -83,6 +84,7 @@ says_not words.txt "« Energi"
 # The document has its own title, not the case's; nothing reads as cut off, and nothing is.
 page "$shop" logbog-sammenfatning
 says page.txt "Titel Sammenfatning af logbog"
+says_not words.txt "Dossier til rehabiliteringsteamet"
 page "$shop" rehab-dossier
 says words.txt "Senest O-03, O-04, O-05"
 says_not words.txt "… O-"
