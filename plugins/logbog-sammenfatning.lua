@@ -105,17 +105,27 @@ end
 local function front(case, log)
   local left, dates, right = {}, {}, {}
   phrase.field(dates, "Periode", phrase.period(period(case, log)))
-  phrase.field(dates, "Logbog", phrase.join(table.pack(phrase.count(#case.logbog, "indførsel", "indførsler"),
+  phrase.field(dates, "Logbog", phrase.join(table.pack(fremmoede.is_extract(case) and "uddrag: " ..
+    fremmoede.basis(case) or phrase.count(#case.logbog, "indførsel", "indførsler"),
     fremmoedevisning.agreed_days(case)), ", "))
   for _, p in ipairs(case.placeringer or {}) do
     phrase.field(right, "Praktik", (p.id or phrase.missing) .. " " .. p.arbejdsgiver.navn .. ", " .. dossier.placement_weeks(p))
   end
   return {
-    venstre = left, periode = dates, hoejre = right,
+    moede = {}, venstre = left, periode = dates, hoejre = right,
     bestilling = phrase.join(table.pack(case.bestilling.indsats,
       phrase.in_hours(case.bestilling.timer_pr_uge) .. " pr. uge"), ", "),
     myndighed = case.myndighed.enhed and ", " .. case.myndighed.navn or "",
   }
+end
+
+-- "uge 14, 17 og 20–21"; whether there were shifts in weeks that an extract leaves out, is not known.
+local function missing_weeks(case)
+  local gaps = kontrol_tid.gaps(case)
+  if #gaps == 0 then
+    return "ingen uger uden indførsel eller forklaring"
+  end
+  return kontrol_tid.week_list(gaps) .. (fremmoede.is_extract(case) and " har ingen indførsel i uddraget" or "")
 end
 
 -- Section 1: how the log was kept. What is not said prints as such.
@@ -131,9 +141,7 @@ local function keeping(case, info)
       p.arbejdsgiver.cvr and "CVR " .. p.arbejdsgiver.cvr, p.stilling, phrase.period(p.start, p.slut),
       phrase.person(p.arbejdsgiver.kontakt) and "kontakt " .. phrase.person(p.arbejdsgiver.kontakt)), ", "))
   end
-  local gaps = kontrol_tid.gaps(case)
-  phrase.field(out, "Uger uden logbog", f.manglende_uger or (#gaps > 0 and kontrol_tid.week_list(gaps)
-    or "ingen uger uden indførsel eller forklaring"))
+  phrase.field(out, "Uger uden logbog", f.manglende_uger or missing_weeks(case))
   local days = dossier.map(case.helligdage, function(h)
     return h.navn .. " " .. phrase.long(h.dato) .. (h.virkning and ": " .. h.virkning or "")
   end)
@@ -248,38 +256,6 @@ local function practice(case)
   return #out > 0 and out or nil
 end
 
--- After-effects grouped: the same words once, with how often and where.
-local function aftermath(case)
-  local at, out = {}, {}
-  for _, entry in ipairs(fremmoede.ordered(case.logbog)) do
-    if entry.eftervirkning then
-      local key = entry.eftervirkning
-      if not at[key] then
-        at[key] = { tekst = key, antal = 0, ids = {} }
-        out[#out + 1] = at[key]
-      end
-      at[key].antal = at[key].antal + 1
-      table.insert(at[key].ids, entry.id or phrase.missing)
-    end
-  end
-  for _, item in ipairs(out) do
-    item.ids = table.concat(item.ids, ", ")
-  end
-  return #out > 0 and out or nil
-end
-
--- "Hvad gik godt" and "Hvad var svært", word for word, by entry.
-local function words(case)
-  local out = {}
-  for _, entry in ipairs(fremmoede.ordered(case.logbog)) do
-    if entry.gik_godt or entry.var_svaert then
-      out[#out + 1] = { id = entry.id, dato = date.short(entry.dato), godt = entry.gik_godt or "–",
-        svaert = entry.var_svaert or "–" }
-    end
-  end
-  return #out > 0 and out or nil
-end
-
 function report.view(case, info)
   local view, log = hoved.view(case, info), fremmoede.of(case.logbog)
   local main, s = skala.main(case.logbog), case.sammenfatning or {}
@@ -290,14 +266,17 @@ function report.view(case, info)
   })
   view.forside = front(case, log)
   view.foering = keeping(case, info)
-  view.log = { titel = "Logbog dag for dag, " .. logbogsvisning.period(case.logbog),
-    grupper = logbogsvisning.groups(case.logbog), med_uger = true, skala = main and text.capital(main.navn) or nil,
+  local extract = logbogsvisning.extract_words(case)
+  view.log = { titel = "Logbog dag for dag" .. extract .. ", " .. logbogsvisning.period(case.logbog),
+    uddrag = extract, grundlag = fremmoede.basis(case),
+    grupper = logbogsvisning.groups(case), med_uger = true, skala = main and text.capital(main.navn) or nil,
     note = "Borgers ord er ordrette.", uden_ord = not view.vis.ord }
   view.ugenotater = weekly(case)
   view.fremmoede = fremmoedevisning.attendance(case)
   view.aftalt_tid = fremmoedevisning.steps(case)
   view.opgaver = logbogsvisning.tasks(case.logbog)
-  view.skalaer, view.eftervirkninger, view.ord = skala.rows(case.logbog), aftermath(case), words(case)
+  view.skalaer, view.eftervirkninger = skala.rows(case.logbog), logbogsvisning.aftermath(case.logbog)
+  view.ord = logbogsvisning.words(case.logbog)
   view.hensyn = practice(case)
   view.sammenfatning = s.konsulentens_sammenfatning
   view.grundlag = grundlagsvisning.summary(case)

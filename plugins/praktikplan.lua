@@ -78,7 +78,7 @@ local function front(case)
   phrase.field(period, "Formål", v.label("formaal", p.formaal))
   phrase.field(right, "Virksomhed", p.arbejdsgiver.navn)
   return {
-    venstre = left, periode = period, hoejre = right,
+    moede = {}, venstre = left, periode = period, hoejre = right,
     bestilling = "",
     myndighed = case.myndighed.enhed and ", " .. case.myndighed.navn or "",
   }
@@ -94,7 +94,7 @@ function report.view(case, info)
   view.opstart = planvisning.start_talk(case.opstartssamtale)
   view.ugeplan, view.tid = planvisning.weekly(p), planvisning.time(p)
   view.optrapning = planvisning.steps(p)
-  view.uger, view.uger_note = kurver.plan(p), planvisning.weeks_note(p)
+  view.uger, view.uger_note = view.plan.uger > 0 and kurver.plan(p) or nil, planvisning.weeks_note(p)
   view.opgaver = planvisning.tasks(p)
   view.opgaver_titel = #p.opgaver == 1 and "Én opgave" or text.capital(phrase.number(#p.opgaver)) .. " opgaver"
   view.hensyn, view.ordninger = planvisning.considerations(p), planvisning.schemes(p)

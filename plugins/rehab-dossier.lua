@@ -19,6 +19,7 @@ local grundlag = use("grundlag")
 local grundlagsvisning = use("grundlagsvisning")
 local dossier = use("dossier")
 local iagttagelser = use("iagttagelser")
+local fremmoede = use("fremmoede")
 local fremmoedevisning = use("fremmoedevisning")
 local logbogsvisning = use("logbogsvisning")
 local kurver = use("kurver")
@@ -169,9 +170,9 @@ local function sections(case, info)
 end
 
 local function front(case, info)
-  local left, period, right = {}, {}, {}
+  local meeting, period, right = {}, {}, {}
   if laesere.shows(info, "sag.moededato") then
-    phrase.field(left, "Teammøde", case.sag.moededato and date.long(case.sag.moededato) or "ikke oplyst")
+    phrase.field(meeting, "Teammøde", case.sag.moededato and date.long(case.sag.moededato) or "ikke oplyst")
   end
   local c = case.forloeb
   phrase.field(period, "Forløb", phrase.period(c.start, c.slut_faktisk or c.slut_planlagt))
@@ -179,7 +180,7 @@ local function front(case, info)
     phrase.field(right, "Praktik", (p.id or phrase.missing) .. " " .. p.arbejdsgiver.navn .. ", " .. dossier.placement_weeks(p))
   end
   return {
-    venstre = left, periode = period, hoejre = right,
+    moede = meeting, venstre = {}, periode = period, hoejre = right,
     bestilling = phrase.in_hours(case.bestilling.timer_pr_uge) .. " pr. uge i " ..
       phrase.count(case.bestilling.varighed_uger, "uge", "uger"),
     myndighed = case.myndighed.enhed and ", " .. case.myndighed.navn or "",
@@ -204,20 +205,19 @@ local function own_scales(case)
 end
 
 -- How much of all shifts the log holds.
-local function log_title(case)
-  local f, n = case.fremmoede, #case.logbog
-  if f and (f.aftalte_dage or 0) > n then
-    return "Uddrag af logbogen: " .. text.number(n) .. " af " .. text.number(f.aftalte_dage) ..
-      " vagter, " .. logbogsvisning.period(case.logbog)
+local function log_title(case, is_extract)
+  local period = logbogsvisning.period(case.logbog)
+  if is_extract then
+    return "Uddrag af logbogen: " .. fremmoede.basis(case) .. ", " .. period
   end
-  return "Logbog, " .. phrase.count(n, "indførsel", "indførsler") .. ", " ..
-    logbogsvisning.period(case.logbog)
+  return "Logbog, " .. phrase.count(#case.logbog, "indførsel", "indførsler") .. ", " .. period
 end
 
 local function log_view(case)
-  local main = skala.main(case.logbog)
+  local main, is_extract = skala.main(case.logbog), fremmoede.is_extract(case)
   return {
-    titel = log_title(case), grupper = logbogsvisning.groups(case.logbog, true),
+    afsnit = is_extract and "Logbog, uddrag" or "Logbog",
+    titel = log_title(case, is_extract), uddrag = logbogsvisning.extract_words(case), grupper = logbogsvisning.groups(case),
     med_uger = logbogsvisning.is_dense(case.logbog),
     skala = main and text.capital(main.navn) or nil, note = "Borgers ord er ordrette.", uden_ord = false,
   }
@@ -253,10 +253,12 @@ function report.view(case, info)
     phrase.field(view.oplysninger, "Til", hoved.term(info, "team"))
   end
   view.fremmoede = fremmoedevisning.attendance(case)
-  view.effektiv, view.effektiv_note = fremmoedevisning.capacity(case), fremmoedevisning.capacity_note(case)
+  view.effektiv, view.effektiv_note = fremmoedevisning.capacity(case), fremmoedevisning.capacity_note()
   view.stabilitet = fremmoedevisning.stability(case) or {}
   view.maalinger, view.aftalt_tid = kurver.measurements(case), fremmoedevisning.steps(case)
   view.log = vis.logbog and log_view(case) or nil
+  view.eftervirkning, view.ord = logbogsvisning.after_effects(case.logbog), logbogsvisning.words(case.logbog)
+  view.noter = logbogsvisning.notes(case.logbog)
   view.svar, view.grundlag = dossier.answers(case), grundlagsvisning.annex(case, conclusions)
   view.kommentar = case.borgers_kommentar and phrase.quote(case.borgers_kommentar)
   view.bilag, view.bilag_modtaget = dossier.annexes(case), dossier.annexes_have_dates(case)

@@ -255,9 +255,9 @@ end
 
 -- Section 7: tasks that were tried. An observation belongs to a task when it names it.
 local function of_task(case, p, task)
-  local out, name = {}, task.navn and text.lower(task.navn)
+  local out = {}
   for _, o in ipairs(iagttagelser.ordered(case.observationer)) do
-    if o.placering == p.id and o.opgave and text.contains(text.lower(o.opgave), name) then
+    if o.placering == p.id and iagttagelser.names(o, task.navn) then
       out[#out + 1] = o
     end
   end

@@ -6,6 +6,7 @@
 -- those beyond the agreed time, and absent and free ones (`fri_min`).
 
 local v = use("vaerdier")
+local phrase = use("phrase")
 
 local fremmoede = {}
 
@@ -304,24 +305,33 @@ function fremmoede.shown(log)
   return kept.shown[log]
 end
 
---- Does the log hold fewer shifts than the case counts?
+--- Does the log hold fewer shifts than the case counts? One that holds none is no extract.
 function fremmoede.is_extract(case)
-  local f = case.fremmoede
-  return f ~= nil and f.aftalte_dage ~= nil and f.aftalte_dage > fremmoede.shown(case.logbog)
+  local f, n = case.fremmoede, fremmoede.shown(case.logbog)
+  return f ~= nil and f.aftalte_dage ~= nil and n > 0 and n < f.aftalte_dage
 end
 
---- The words for the letters that occur: { { tegn = "a", navn = "afbud" }, ... }
+--- What is counted of a log: "22 af 38 vagter" of an extract, "46 vagter" of a whole log.
+function fremmoede.basis(case)
+  local n = fremmoede.shown(case.logbog)
+  return fremmoede.is_extract(case) and text.number(n) .. " af " .. phrase.count(case.fremmoede.aftalte_dage,
+    "vagt", "vagter") or phrase.count(n, "vagt", "vagter")
+end
+
+-- In the order in which page 1 counts them.
+local LEGEND = { "afbud", "sygdom", "udeblevet", "gaaet_foer_tid", "moedt_forsinket" }
+
+--- The words for the letters that occur: { "a afbud", "u udeblevet", ... }
 function fremmoede.legend(weeks)
-  local seen = {}
+  local seen, out = {}, {}
   for _, week in ipairs(weeks) do
     for _, entry in ipairs(week.indfoersler) do
       seen[entry.status] = true
     end
   end
-  local out = {}
-  for _, choice in ipairs(v.status) do
-    if seen[choice[1]] and TEGN[choice[1]] then
-      out[#out + 1] = TEGN[choice[1]] .. " " .. choice[2]
+  for _, status in ipairs(LEGEND) do
+    if seen[status] then
+      out[#out + 1] = TEGN[status] .. " " .. v.label("status", status)
     end
   end
   return out

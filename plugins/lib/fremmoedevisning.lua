@@ -9,13 +9,15 @@ local kurver = use("kurver")
 
 local visning = {}
 
+local NO_BREAK = "\u{00A0}"
+
 -- Days that are not counted, as words: "1 aftalt fridag og 2 helligdage"; with their number.
 local function free_days(a)
   local parts, n = {}, 0
   for _, kind in ipairs({ { a.fri or 0, "aftalt fridag", "aftalte fridage" },
     { a.helligdage or 0, "helligdag", "helligdage" }, { a.lukket or 0, "lukkedag", "lukkedage" } }) do
     n = n + kind[1]
-    parts[#parts + 1] = kind[1] > 0 and phrase.count(kind[1], kind[2], kind[3]) or nil
+    parts[#parts + 1] = kind[1] > 0 and text.number(kind[1]) .. NO_BREAK .. (kind[1] == 1 and kind[2] or kind[3]) or nil
   end
   return n > 0 and text.list(parts) or nil, n
 end
@@ -26,7 +28,7 @@ local function days_line(a)
   if a.base == 0 then
     return resume.no_shifts(a) .. "." .. (free and " " .. text.capital(free) .. "." or "")
   end
-  local share = " (" .. text.number(stat.round(a.moedt / a.base * 100, a.decimals or 0)) .. " %)"
+  local share = " (" .. text.number(stat.round(a.moedt / a.base * 100)) .. " %)"
   return phrase.join(table.pack("Mødt " .. text.number(a.moedt) .. " af " ..
     phrase.count(a.base, "aftalt dag", "aftalte dage") .. share .. ".", text.capital(resume.absences(a)) .. ".",
     free and "Desuden " .. free .. ", i alt " .. phrase.count(a.base + n, "vagt", "vagter") .. "."), " ")
@@ -97,15 +99,16 @@ end
 function visning.log_lines(log, out, basis, is_extract)
   local a = { base = log.base, moedt = log.fremmoedt, afbud = log.afbud, sygdom = log.sygdom,
     udeblevet = log.udeblevet, fri = log.aftalt_fri, helligdage = log.helligdag, lukket = log.lukket,
-    er_log = true, decimals = 1 }
+    er_log = true }
   phrase.field(out, basis, days_line(a))
   if log.base == 0 then
     return out
   end
-  phrase.field(out, "Aftalt tid", agreed_line(log))
-  phrase.field(out, "Nettotid", net_line(log))
-  phrase.field(out, "Mødt til tiden", log.punktlig_pct and text.number(log.moedt) .. " af " ..
-    text.number(log.fremmoedt) .. " mødte dage (" .. text.number(log.punktlig_pct) ..
+  local of = is_extract and ", uddrag" or ""
+  phrase.field(out, "Aftalt tid" .. of, agreed_line(log))
+  phrase.field(out, "Nettotid" .. of, net_line(log))
+  phrase.field(out, is_extract and "Til tiden" .. of or "Mødt til tiden", log.punktlig_pct and text.number(log.moedt) .. " af " ..
+    text.number(log.fremmoedt) .. " mødte dage (" .. text.number(stat.round(log.punktlig_pct)) ..
     " %) var til tiden og til aftalt slut.")
   if is_extract then
     return out
@@ -114,6 +117,19 @@ function visning.log_lines(log, out, basis, is_extract)
     text.number(log.fulde_uger) .. " af " .. phrase.count(#log.uger, "uge", "uger") .. " uden fravær.")
   phrase.field(out, "Udvikling", trend(log.haeldning))
   return out
+end
+
+-- "Aftalte timer og timer til stede pr. uge, 22 af 38 vagter i logbogen"
+local function figure_title(case, log)
+  return "Aftalte timer og timer til stede pr. uge, " .. fremmoede.basis(case) .. " i logbogen, " ..
+    phrase.period(log.fra, log.til)
+end
+
+-- Weeks that an extract leaves out may have had shifts.
+local function figure_note(case, log)
+  local legend, is_extract = table.concat(fremmoede.legend(log.uger), " · "), fremmoede.is_extract(case)
+  return (legend ~= "" and legend .. " · " or "") .. "– ingen vagt" .. (is_extract and " i uddraget" or "") ..
+    ". Timer er med pauser." .. (is_extract and " Dage og timer øverst dækker alle vagter." or "")
 end
 
 --- Section "Fremmøde": lines, the chart of weeks, its title and note.
@@ -136,23 +152,8 @@ function visning.attendance(case)
     visning.log_lines(log, out, is_extract and "Uddrag i logbogen" or f and "I logbogen" or "Dage", is_extract)
   end
   local figure = log and log.base > 0 and kurver.attendance(case, log) or nil
-  return { linjer = out, uger = figure, titel = figure and visning.figure_title(case, log) or "",
-    note = figure and visning.figure_note(case, log) or "" }
-end
-
---- "Aftalte timer og timer til stede pr. uge, 22 af 38 vagter i logbogen"
-function visning.figure_title(case, log)
-  local n = fremmoede.shown(case.logbog)
-  local basis = fremmoede.is_extract(case) and text.number(n) .. " af " ..
-    text.number(case.fremmoede.aftalte_dage) .. " vagter i logbogen" or
-    phrase.count(n, "vagt", "vagter") .. " i logbogen"
-  return "Aftalte timer og timer til stede pr. uge, " .. basis .. ", " .. phrase.period(log.fra, log.til)
-end
-
-function visning.figure_note(case, log)
-  local legend = table.concat(fremmoede.legend(log.uger), " · ")
-  return (legend ~= "" and legend .. " · " or "") .. "– ingen vagt. Timer er med pauser." ..
-    (fremmoede.is_extract(case) and " Dage og timer øverst dækker alle vagter." or "")
+  return { linjer = out, uger = figure, titel = figure and figure_title(case, log) or "",
+    note = figure and figure_note(case, log) or "" }
 end
 
 -- "4 af 9 hyldemeter pr. 90 min"
@@ -191,18 +192,16 @@ function visning.capacity(case)
 end
 
 --- How the numbers came about.
-function visning.capacity_note(case)
-  local extract = #(case.logbog or {}) > 0 and fremmoede.is_extract(case) and
-    " Om tiden er holdt, er opgjort efter logbogens uddrag." or ""
+function visning.capacity_note()
   return "100 % er en ordinær medarbejder i samme opgave. Effektive timer = timer pr. uge × intensitet. " ..
-    "Uden sammenligning er intensiteten ikke vurderet, og der er ingen effektive timer." .. extract
+    "Uden sammenligning er intensiteten ikke vurderet, og der er ingen effektive timer."
 end
 
 --- Per placement: was the agreed time held for four weeks? As a key-value list.
 function visning.stability(case)
   local out = {}
   for _, p in ipairs(case.placeringer or {}) do
-    phrase.field(out, "Tid i " .. (p.id or phrase.missing), arbejdsevne.stability(case, p)
+    phrase.field(out, "Aftalt tid i " .. (p.id or phrase.missing), arbejdsevne.stability(case, p)
       or "Ikke vurderet. Der er ingen logbog fra praktikken.")
   end
   return #out > 0 and out or nil

@@ -10,7 +10,6 @@ local fremmoede = use("fremmoede")
 local visning = {}
 
 local UNKNOWN = "ikke angivet i sagen"
-local LONGEST = 110 -- characters of a sentence that is repeated in a table
 
 -- What a conclusion is called in the annex: "Q1", "S-4", "MA-1 6. maj", "Samling".
 local function name_of(c)
@@ -91,10 +90,10 @@ end
 
 local NEWEST = 3 -- of a goal's observations; the annex has all of them
 
--- "… O-17, O-18, O-21"
+-- "Senest O-17, O-18, O-21"
 local function newest(list)
   local last = { table.unpack(list, math.max(1, #list - NEWEST + 1)) }
-  return (#list > NEWEST and "… " or "") .. table.concat(last, ", ")
+  return (#list > NEWEST and "Senest " or "") .. table.concat(last, ", ")
 end
 
 --- The small references beside goals and effects, by the goal's, the consideration's or the aid's id. What
@@ -109,13 +108,6 @@ function visning.references(conclusions)
     end
   end
   return out
-end
-
-local function shortened(s)
-  if text.len(s) <= LONGEST then
-    return s
-  end
-  return (re.match(s, "^.{1," .. LONGEST .. "}(?=\\s)") or s) .. " …"
 end
 
 -- A sentence of a summary on the stretch of the log that it speaks of.
@@ -163,7 +155,7 @@ function visning.summary(case)
   end
   for i, s in ipairs(saetninger.of(said)) do
     out[i] = of_sentence(case, at, s, context)
-    out[i].udsagn = shortened(s)
+    out[i].udsagn = s
   end
   return #out > 0 and out or nil
 end

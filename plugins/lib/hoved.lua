@@ -100,10 +100,15 @@ local function companion(b)
   return joined("deltager", b.bisidder.rolle)
 end
 
+-- A number of which nothing goes on is not printed.
+local function printed_cpr(b)
+  return b.cpr ~= "xxxxxx-xxxx" and b.cpr or nil
+end
+
 --- Key-value lists of everyone involved, with what is needed to reach them.
 function hoved.parties(case)
   local b, m, l, out = case.borger, case.myndighed, case.leverandoer, {}
-  phrase.field(out, "Borger", joined(b.navn, b.cpr and "CPR-nr. " .. b.cpr, phrase.address(b.adresse),
+  phrase.field(out, "Borger", joined(b.navn, printed_cpr(b) and "CPR-nr. " .. b.cpr, phrase.address(b.adresse),
     b.telefon and "tlf. " .. phrase.phone(b.telefon), b.email))
   phrase.field(out, "Tiltale", v.label("tiltale", b.foretrukken_tiltale))
   phrase.field(out, "Tolk", interpreter(b))
@@ -165,7 +170,7 @@ end
 
 local function information(case, doc)
   local out = {}
-  phrase.field(out, "Titel", case.sag.titel)
+  phrase.field(out, "Titel", doc.titel)
   phrase.field(out, "Dokument", doc.id .. ", version " .. text.number(doc.version) .. ", " .. doc.dato ..
     ", sag " .. case.sag.id)
   phrase.field(out, "Data", "SHA-256 " .. doc.sha .. " (begyndelsen, af data i filen)")
@@ -192,7 +197,7 @@ function hoved.view(case, info)
     brevhoved = letterhead(case),
     klassifikation = v.label("fortrolighed", case.sag.fortrolighed or "fortrolig"),
     sagsnr = case.myndighed.sagsnr,
-    borger = { navn = case.borger.navn, cpr = case.borger.cpr },
+    borger = { navn = case.borger.navn, cpr = printed_cpr(case.borger) },
     myndighed = {
       navn = case.myndighed.enhed or case.myndighed.navn,
       over = case.myndighed.enhed and case.myndighed.navn or nil,

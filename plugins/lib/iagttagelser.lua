@@ -231,6 +231,51 @@ function iagttagelser.ids(case, dimension, most)
   return out
 end
 
+--- Does the observation speak of that task? Its own task then has the name in it: "Samling og kontrol".
+function iagttagelser.names(o, task)
+  return o.opgave ~= nil and task ~= nil and text.contains(text.lower(o.opgave), text.lower(task))
+end
+
+-- Which of `list` are the newest that speak of a task each: { [3] = true }, and how many.
+local function newest(list, tasks)
+  local out, n = {}, 0
+  for _, task in ipairs(tasks) do
+    for i = #list, 1, -1 do
+      if iagttagelser.names(list[i], task) then
+        n = n + (out[i] and 0 or 1)
+        out[i] = true
+        break
+      end
+    end
+  end
+  return out, n
+end
+
+local function names_any(o, tasks)
+  for _, task in ipairs(tasks) do
+    if iagttagelser.names(o, task) then
+      return true
+    end
+  end
+  return false
+end
+
+--- Ids of observations that speak of `tasks`: the newest of each, and the newest of all others up to
+-- `fewest`; oldest first. None where none speaks of them.
+function iagttagelser.of_tasks(case, tasks, fewest)
+  local list, out = iagttagelser.ordered(case.observationer), {}
+  local taken, n = newest(list, tasks)
+  for i = #list, 1, -1 do
+    if n < fewest and not taken[i] and names_any(list[i], tasks) then
+      taken[i], n = true, n + 1
+    end
+  end
+  for i, o in ipairs(list) do
+    out[#out + 1] = taken[i] and o.id or nil
+  end
+  return out
+end
+
 --- The observation with that id, or nil.
 function iagttagelser.find(case, id)
   for _, o in ipairs(case.observationer or {}) do

@@ -182,7 +182,7 @@ function kurver.plan(p)
 end
 
 local function direction(m)
-  return m.retning and text.capital(v.label("retning", m.retning)) .. "." or ""
+  return m.retning and text.capital(v.label("retning", m.retning)) .. "." or "Retning ikke oplyst."
 end
 
 local function area_names(m)
@@ -434,12 +434,28 @@ local function long_radar_table(m, series, letters)
   return { hoved = head, raekker = rows }
 end
 
+-- "+3"; where the first or the last date has no value, since or until when it is: "−1 (til 11.05.)".
+local function total(m, area, series, labels)
+  local t = tendens.of(m, area.id)
+  if not t or not t.aendring then
+    return "–"
+  end
+  local at = {}
+  for i, point in ipairs(series) do
+    at[point.dato] = labels[i]
+  end
+  local when = phrase.join(table.pack(
+    t.foerste_dato ~= series[1].dato and "fra " .. at[t.foerste_dato],
+    t.seneste_dato ~= series[#series].dato and "til " .. at[t.seneste_dato]), " ")
+  return (t.aendring > 0 and "+" or "") .. text.number(t.aendring) .. (when and " (" .. when .. ")" or "")
+end
+
 local function radar_table(m, series, letters)
   if #series > MOST_DATES then
     return long_radar_table(m, series, letters)
   end
-  local head, rows = { "Område" }, {}
-  for _, tick in ipairs(ticks(series)) do
+  local head, rows, labels = { "Område" }, {}, ticks(series)
+  for _, tick in ipairs(labels) do
     head[#head + 1] = tick
   end
   head[#head + 1] = "Ændring i alt"
@@ -448,9 +464,7 @@ local function radar_table(m, series, letters)
     for _, point in ipairs(series) do
       table.insert(rows[i], rated(point, area, letters))
     end
-    local t = tendens.of(m, area.id)
-    local change = t and t.aendring
-    table.insert(rows[i], change and (change > 0 and "+" or "") .. text.number(change) or "–")
+    table.insert(rows[i], total(m, area, series, labels))
   end
   return { hoved = head, raekker = rows }
 end
@@ -516,7 +530,8 @@ function kurver.measurements(case)
     elseif m.instrument ~= "stoette-5" then
       item.kurve = curve(case, m)
       item.titel = phrase.join(table.pack(m.navn .. ".", (item.kurve.skalaer or m.instrument == "skala-0-10" and "0–10"
-        or "0–" .. text.number(item.kurve.hoejeste)) .. ".", direction(m)), " ")
+        or "0–" .. text.number(item.kurve.hoejeste)) .. "."), " ")
+      item.retning = direction(m)
     end
     item.grunde = grounds(m, said)
     out[#out + 1] = item

@@ -33,63 +33,50 @@ local function status(entry)
   return entry.status ~= "moedt" and (fremmoede.came(entry) and label or text.capital(label)) or nil
 end
 
--- Second lines in the cell of the citizen's words. With `all` also what other sections of a summary
--- of the log print: what went well, what was hard, after-effects, notes by others.
-local function more(entry, main, all)
-  local out = {}
-  for _, pair in ipairs({ { "Gik godt: ", all and entry.gik_godt }, { "Svært: ", all and entry.var_svaert },
-    { "Eftervirkning: ", all and entry.eftervirkning }, { "", skala.rest(entry, main) } }) do
-    if pair[2] then
-      out[#out + 1] = phrase.stop(pair[1] .. pair[2])
-    end
-  end
-  for _, note in ipairs(all and entry.note or {}) do
-    out[#out + 1] = phrase.stop("Note, " .. phrase.lower(v.label("rolle", note.kilde)) .. ": " .. note.tekst)
-  end
-  return #out > 0 and table.concat(out, " ") or nil
-end
-
 local function number(n)
   return n and text.number(n) or "–"
 end
 
---- One row of the log table. `main` is the scale in its own columns, or nil.
-function visning.row(entry, main, all)
+-- One row of the log table. `main` is the scale in its own columns, or nil; `andre` are the others. Only the
+-- citizen's words stand in `ord`.
+local function row(entry, main)
   return {
     id = entry.id,
     dag = day(entry),
     tid = phrase.join(table.pack(clock(entry), planned(entry)), ", ") or "tid ikke oplyst",
-    status = status(entry) or "",
+    status = status(entry),
     netto = fremmoede.net(entry),
     opgaver = #(entry.opgaver or {}) > 0 and table.concat(entry.opgaver, ", ") or "–",
     foer = main and number(skala.value(entry, main.id, "foer")),
     efter = main and number(skala.value(entry, main.id, "efter")),
     ord = entry.borgers_ord and phrase.quote(entry.borgers_ord) or "ingen bemærkning",
-    mere = more(entry, main, all) or "",
+    andre = skala.rest(entry, main),
     sted = entry.placering and entry.placering ~= "-" and entry.placering or nil,
   }
 end
 
--- "mødt 4 af 4 aftalte dage · 7,75 timer netto"
-local function week_line(week)
+-- "mødt 4 af 4 aftalte dage · 7,75 timer netto"; of an extract "i uddraget: mødt 1 af 1 vagt · 1,5 timer netto"
+local function week_line(week, is_extract)
+  local what = is_extract and "i uddraget: " or ""
   if week.base == 0 then
-    return "ingen aftalte vagter"
+    return what .. "ingen aftalte vagter"
   end
-  return "mødt " .. text.number(week.fremmoedt) .. " af " ..
-    phrase.count(week.base, "aftalt dag", "aftalte dage") .. " · " .. phrase.hours(week.netto_min) ..
-    " timer netto"
+  return what .. "mødt " .. text.number(week.fremmoedt) .. " af " .. (is_extract and
+    phrase.count(week.base, "vagt", "vagter") or phrase.count(week.base, "aftalt dag", "aftalte dage")) ..
+    " · " .. phrase.hours(week.netto_min) .. " timer netto"
 end
 
---- Groups { uge = "Uge 10", linje, raekker } for the table; `all` as in `visning.row`.
-function visning.groups(log, all)
+--- Groups { uge = "Uge 10", linje, raekker } for the table of a case's log.
+function visning.groups(case)
+  local log, is_extract = case.logbog, fremmoede.is_extract(case)
   local main, out = skala.main(log), {}
   local weeks = fremmoede.weeks(log)
   local many = weeks[1] and date.week_year(weeks[1].uge) ~= date.week_year(weeks[#weeks].uge)
   for i, week in ipairs(weeks) do
     local name = many and phrase.week(week.uge) or "uge " .. date.week_number(week.uge)
-    out[i] = { uge = text.capital(name), linje = week_line(week), raekker = {} }
+    out[i] = { uge = text.capital(name), linje = week_line(week, is_extract), raekker = {} }
     for j, entry in ipairs(week.indfoersler) do
-      out[i].raekker[j] = visning.row(entry, main, all)
+      out[i].raekker[j] = row(entry, main)
     end
   end
   return out
@@ -98,6 +85,11 @@ end
 --- Are there two entries a week or more? An extract with fewer reads better without a row per week.
 function visning.is_dense(log)
   return #log >= 2 * #fremmoede.weeks(log)
+end
+
+--- What a caption says of an extract: ", uddrag: 22 af 38 vagter"; of a whole log nothing.
+function visning.extract_words(case)
+  return fremmoede.is_extract(case) and ", uddrag: " .. fremmoede.basis(case) or ""
 end
 
 --- The period of a log as words: "uge 6–18 2026".
@@ -140,6 +132,59 @@ function visning.tasks(log)
     end
     return a.nr < b.nr
   end)
+  return #out > 0 and out or nil
+end
+
+--- After-effects, with the citizen's words: the same words once, with how often and where; nil without.
+function visning.aftermath(log)
+  local at, out = {}, {}
+  for _, entry in ipairs(fremmoede.ordered(log)) do
+    local key = entry.eftervirkning
+    if key and not at[key] then
+      at[key] = { tekst = key, antal = 0, ids = {} }
+      out[#out + 1] = at[key]
+    end
+    if key then
+      at[key].antal = at[key].antal + 1
+      table.insert(at[key].ids, entry.id or phrase.missing)
+    end
+  end
+  for _, item in ipairs(out) do
+    item.ids = table.concat(item.ids, ", ")
+  end
+  return #out > 0 and out or nil
+end
+
+--- The same as one text: "»Sov dårligt.« (L-02) »Varmepude.« (L-20, L-34)"; nil without.
+function visning.after_effects(log)
+  local out = {}
+  for i, item in ipairs(visning.aftermath(log) or {}) do
+    out[i] = phrase.quote(item.tekst) .. " (" .. item.ids .. ")"
+  end
+  return #out > 0 and table.concat(out, " ") or nil
+end
+
+--- "Hvad gik godt" and "Hvad var svært", word for word, by entry; nil without.
+function visning.words(log)
+  local out = {}
+  for _, entry in ipairs(fremmoede.ordered(log)) do
+    if entry.gik_godt or entry.var_svaert then
+      out[#out + 1] = { id = entry.id, dato = date.short(entry.dato), godt = entry.gik_godt or "–",
+        svaert = entry.var_svaert or "–" }
+    end
+  end
+  return #out > 0 and out or nil
+end
+
+--- What others than the citizen wrote in the log: { id, dato, kilde, tekst }; nil without.
+function visning.notes(log)
+  local out = {}
+  for _, entry in ipairs(fremmoede.ordered(log)) do
+    for _, note in ipairs(entry.note or {}) do
+      out[#out + 1] = { id = entry.id, dato = date.short(entry.dato),
+        kilde = v.label("rolle", note.kilde) or phrase.missing, tekst = note.tekst }
+    end
+  end
   return #out > 0 and out or nil
 end
 

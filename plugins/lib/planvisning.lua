@@ -119,8 +119,9 @@ end
 
 function visning.time(p)
   local out = {}
-  phrase.field(out, "Periode", phrase.period(p.periode.start, p.periode.slut) .. ", " ..
-    phrase.count(plan.n_weeks(p.periode), "uge", "uger"))
+  local n = plan.n_weeks(p.periode)
+  phrase.field(out, "Periode", joined(phrase.period(p.periode.start, p.periode.slut),
+    n > 0 and phrase.count(n, "uge", "uger")))
   phrase.field(out, "Forlængelse", p.periode.begrundelse)
   local days = map(p.helligdage, function(h)
     return h.navn .. " " .. phrase.long(h.dato) .. (h.virkning and ": " .. h.virkning or "")

@@ -15,6 +15,7 @@ local resume = {}
 
 local UNKNOWN = "Ikke oplyst"
 local RECENT_WEEKS = 4
+local FEWEST_REFS = 3 -- where there are as many
 local LONGEST_LIST = 130 -- characters that two lines hold
 
 local function row(question, lead, more, sections, refs)
@@ -78,27 +79,33 @@ local function all_tasks(case)
   return out
 end
 
+-- What a count of shifts is of.
+local function the_log(case)
+  return fremmoede.is_extract(case) and "logbogens uddrag" or "logbogen"
+end
+
 local function tasks(case, vis)
-  local refs = iagttagelser.ids(case, "arbejdsevne", 3)
   local where = present(vis, "opgaver", "iagttagelser")
   local by = outcomes(case)
   if by then
     local done = by.gennemfoert or {}
+    local refs = iagttagelser.of_tasks(case, done, FEWEST_REFS)
     return row("Hvilke opgaver?", #done > 0 and phrase.names(done) or "Ingen opgaver er gennemført",
       sentences("Gennemført i praktik.", named("Delvist", by.delvist), named("Ikke gennemført", by.ikke_gennemfoert),
         named("Udgået", by.udgaaet)), where, refs)
   end
   local late, early, from, til = logbogsvisning.recent(case.logbog, RECENT_WEEKS)
   if #late > 0 then
-    return row("Hvilke opgaver?", phrase.names(late), limited("Logbogens gennemførte vagter i " ..
+    local refs = iagttagelser.of_tasks(case, late, FEWEST_REFS)
+    return row("Hvilke opgaver?", phrase.names(late), limited("Gennemførte vagter i " .. the_log(case) .. ", " ..
       phrase.weeks(from, til) .. ".", named("Tidligere", early)), where, refs)
   end
   local tried = all_tasks(case)
   if #tried == 0 then
-    return row("Hvilke opgaver?", UNKNOWN, nil, where, refs)
+    return row("Hvilke opgaver?", UNKNOWN, nil, where)
   end
   return row("Hvilke opgaver?", phrase.names(tried), "Afprøvet i praktik. Udfaldet er ikke oplyst pr. opgave.",
-    where, refs)
+    where, iagttagelser.of_tasks(case, tried, FEWEST_REFS))
 end
 
 -- The last step of the step-up of the last placement that has one.
@@ -138,8 +145,7 @@ local function completed(case, minutes)
   if n == 0 then
     return nil
   end
-  local where = fremmoede.is_extract(case) and "I logbogens uddrag er " or "I logbogen er "
-  return where .. text.number(done) .. " af " .. phrase.count(n, "vagt", "vagter") .. " på " ..
+  return "I " .. the_log(case) .. " er " .. text.number(done) .. " af " .. phrase.count(n, "vagt", "vagter") .. " på " ..
     phrase.in_hours(minutes / 60) .. " gennemført."
 end
 
@@ -171,7 +177,7 @@ local function longest_sentence(case, minutes)
     return text.capital(hours) .. " den " .. phrase.day(best.dato) .. " blev fulgt af " ..
       GONE[after.status] .. " næste dag."
   end
-  return "Længste vagt i logbogen: " .. hours .. " den " .. phrase.day(best.dato) .. "."
+  return "Længste vagt i " .. the_log(case) .. ": " .. hours .. " den " .. phrase.day(best.dato) .. "."
 end
 
 local function duration(case, vis)
@@ -299,7 +305,7 @@ local function aftermath(case, vis)
   end
   return row("Hvad sker bagefter?", text.capital(main.navn) .. ": " .. text.number(before.median) ..
     " før og " .. text.number(after.median) .. " efter vagten", sentences("Median af " ..
-    phrase.count(after.antal, "vagt", "vagter") .. ", skala 0–10. Højest efter en vagt: " ..
+    phrase.count(after.antal, "vagt", "vagter") .. " i " .. the_log(case) .. ", skala 0–10. Højest efter en vagt: " ..
     text.number(value) .. ", " .. phrase.day(top.dato) .. ".", said), where, refs)
 end
 

@@ -528,7 +528,8 @@ sag.underskrifter = {
     { "kraevet", "bool", label = "Kræves", optional = true },
     { "dato", "date", label = "Dato", optional = true },
     { "metode", "text", label = "Metode", stemme = "ingen", optional = true },
-    { "betydning", "text", label = "Betydning", stemme = "ingen", optional = true },
+    { "betydning", "text", label = "Betydning", stemme = "ingen", optional = true,
+      hint = "I jeg-form; trykkes kun, når rapporten ikke selv siger, hvad rollens underskrift betyder" },
   } },
 }
 

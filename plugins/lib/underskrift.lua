@@ -1,6 +1,7 @@
 --- Who signs, in which order, and what each signature means: first person, plain words.
 
 local v = use("vaerdier")
+local phrase = use("phrase")
 
 local underskrift = {}
 
@@ -12,7 +13,7 @@ local MEANING = {
     borger = "Jeg har læst planen. Jeg ved, hvad jeg skal lave og hvornår.",
     tolk = "Planen er læst op og oversat for mig. Jeg ved, hvad jeg skal lave og hvornår.",
     konsulent = "Jeg har skrevet planen og følger op på de aftalte dage.",
-    jobcenter = "Kommunen godkender tilbuddet om praktik.",
+    jobcenter = "Jeg godkender tilbuddet om praktik på kommunens vegne.",
   },
   ["rehab-dossier"] = {
     borger = "Jeg har læst og kommenteret dossieret. Min underskrift er ikke et samtykke.",
@@ -34,16 +35,20 @@ local MEANING = {
 
 local SAME = { kommune = "jobcenter", myndighed = "jobcenter", sagsbehandler = "jobcenter" }
 
+local IN_FIRST_PERSON = "^(?:Jeg|Vi)\\b"
+
+-- What a signature means in this report. The case has one list of signers for all its reports, so what it says
+-- itself (`betydning`) counts only where the report has no sentence for the role, and in the first person.
 local function meaning(report, s, has_interpreter)
   local of = MEANING[report] or {}
-  local said = of[SAME[s.rolle] or s.rolle] or "Jeg har læst dokumentet."
+  local said = of[SAME[s.rolle] or s.rolle]
   if s.rolle == "borger" and has_interpreter then
     said = of.tolk or said
   end
-  if s.betydning and not text.contains(text.lower(said), text.lower(s.betydning)) then
-    said = said .. " Underskriften betyder: " .. s.betydning .. "."
+  if not said and s.betydning and re.find(s.betydning, IN_FIRST_PERSON) then
+    said = phrase.stop(s.betydning)
   end
-  return said
+  return said or "Jeg har læst dokumentet."
 end
 
 local function employers(case)

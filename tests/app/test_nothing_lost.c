@@ -91,10 +91,12 @@ static const char *const printed_otherwise[] = {
     "skema",
     "sag.sprog",
     "sag.rapporttyper",
+    "sag.titel",                      /* the case's: each document has its own */
     "hjaelpemidler.ansoegt",          /* true: "ansøgt" */
     "observationer.maalinger.navn",   /* nrs_foer: "gener før" */
     "observationer.maalinger.enhed",  /* m2: "m²"; antal says nothing */
     "maalinger.begrundelser.omraade", /* SKA: "Brug af skånehensyn" */
+    "underskrifter.betydning", /* the report's own sentence for the role, in the first person */
     NULL,
 };
 

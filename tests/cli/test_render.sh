@@ -51,7 +51,7 @@ sed -e 's/{dato: "2026-05-06", vaerdi: 6}/{dato: "2026-05-06", vaerdi: 3, skala:
     -e 's/{dato: "2026-07-02", vaerdi: 4}/{dato: "2026-07-02", vaerdi: 2, skala: 1-5}/' "$dossier" >scales.yaml
 expect 0 "$EVNE" render scales.yaml rehab-dossier --output scales.pdf
 pdftotext -layout scales.pdf - | tr -s ' ' >scales.txt
-says scales.txt "0–10, fra 6. maj 2026 1–5. Lavere er bedre."
+says <(tr '\n' ' ' <scales.txt) "0–10, fra 6. maj 2026 1–5. Lavere er bedre."
 says scales.txt "skala 0–10 skala 1–5"
 says scales.txt "Skala 0–10 8 7 – – 4"
 says scales.txt "Skala 1–5 – – 3a 2 –"
