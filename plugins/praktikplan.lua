@@ -35,7 +35,7 @@ local function employer_copy()
 end
 
 report.fields = schema.join(
-  schema.without(sag.hoved, { "sag.moededato" }),
+  schema.without(sag.hoved, { "sag.moededato", "sag.titel" }),
   schema.set(schema.without(sag.borger, { "borger.koen", "borger.bisidder" }), { "borger.cpr" },
     { mask = "all" }),
   schema.without(sag.parter, { "myndighed.digital_post", "leverandoer.fagpersoner", "leverandoer.mentor" }),

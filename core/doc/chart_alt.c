@@ -239,6 +239,7 @@ static void put_areas(evne_buf *out, const evne_value *data)
 {
     const evne_value *axes = evne_value_get(data, "akser"),
                      *series = evne_value_get(data, "serier");
+    const evne_value *newest = evne_value_item(series, evne_value_count(series) - 1);
     range all = {0};
 
     for (size_t i = 0; i < evne_value_count(axes); i++) {
@@ -253,8 +254,7 @@ static void put_areas(evne_buf *out, const evne_value *data)
         evne_buf_puts(out, " ");
         put_number(out, r.first_value);
         if (r.last != r.first) {
-            evne_buf_puts(out, " til ");
-            put_number(out, r.last_value);
+            put_point(out, r.last == newest ? NULL : r.last, " til ", r.last_value);
         }
         all.low = !all.first || r.low < all.low ? r.low : all.low;
         all.high = !all.first || r.high > all.high ? r.high : all.high;

@@ -18,12 +18,13 @@ skaanehensyn:
 borgers_kommentar: KOMMENTARORD fra borger.
 YAML
 sed -i 's/kilde: {rolle: konsulent, dokument: Notat 2026-03-03}/kilde: {rolle: laege, dokument: ATTESTORD 2026, bilag: 1}/' case.yaml
+sed -i "s/^  titel: .*/  titel: TITELORD/" case.yaml # a case's title is the consultant's own
 expect 0 "$EVNE" check case.yaml --report praktikplan
 expect 0 "$EVNE" render case.yaml praktikplan --output plan.pdf
 qpdf --qdf --object-streams=disable plan.pdf plan.qdf
 pdftotext plan.pdf plan.txt
 "$EVNE" data plan.pdf >plan.yaml
-for word in DIAGNOSEORD BETYDNINGSORD HEMMELIGT KOMMENTARORD ATTESTORD helbred diagnos 810684; do
+for word in TITELORD DIAGNOSEORD BETYDNINGSORD HEMMELIGT KOMMENTARORD ATTESTORD helbred diagnos 810684; do
     for file in plan.pdf plan.qdf plan.txt plan.yaml; do
         if grep -qai -- "$word" "$file"; then fail "$file holds '$word'"; else pass; fi
     done
