@@ -49,6 +49,8 @@ evne_status evne_text_make(const evne_layout *layout, const evne_span *spans, si
 evne_len evne_text_widest(const evne_text *text);
 /* The width of the widest stretch that has no place for a break. */
 evne_len evne_text_narrowest(const evne_text *text);
+/* The same when no word ends at a hyphen inside it. */
+evne_len evne_text_unbroken(const evne_text *text);
 
 /* Whether the paragraph runs right to left (UAX 9, P2: its first letter decides). */
 bool evne_text_is_rtl(const evne_text *text);
