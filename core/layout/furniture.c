@@ -48,7 +48,9 @@ static evne_status shorten(const evne_layout *layout, evne_str text, const text_
         pieces[i] = lines.lines[0].pieces[i];
     dots.as.text.x = lines.lines[0].width;
     pieces[lines.lines[0].n_pieces] = dots;
-    *out = (evne_line){pieces, lines.lines[0].n_pieces + 1, dots.as.text.x + dots.as.text.width};
+    *out = (evne_line){.pieces = pieces,
+                       .n_pieces = lines.lines[0].n_pieces + 1,
+                       .width = dots.as.text.x + dots.as.text.width};
     return EVNE_OK;
 }
 

@@ -388,11 +388,6 @@ evne_status evne_text_make(const evne_layout *layout, const evne_span *spans, si
     return shape_all(layout, text, err);
 }
 
-bool evne_text_is_rtl(const evne_text *text)
-{
-    return text->base_level & 1;
-}
-
 /* --- widths --- */
 
 /* Sums stay far from overflow: nothing on a page is as wide as this. */

@@ -398,12 +398,12 @@ START_TEST(english_documents_get_english_words)
 }
 END_TEST
 
-START_TEST(lines_that_run_right_to_left_end_at_the_right_and_one_alone_does_not)
+START_TEST(text_that_runs_right_to_left_ends_at_the_right_and_a_name_does_not)
 {
     evne_buf words = {.arena = fix.arena};
     const evne_piece *piece = NULL;
 
-    build_paragraph(fix.arena, ROOT, EVNE_ROLE_BODY, "عائشة");
+    build_field(fix.arena, build_node(fix.arena, ROOT, EVNE_NODE_FIELDS, NULL), "Borger", "عائشة");
     for (int i = 0; i < 40; i++)
         evne_buf_puts(&words, "كتاب ");
     build_paragraph(fix.arena, ROOT, EVNE_ROLE_BODY, evne_buf_text(&words));
@@ -472,7 +472,7 @@ Suite *test_layout(void)
     tcase_add_test(tcase, every_heading_and_anchor_has_a_spot);
     tcase_add_test(tcase, document_without_blocks_is_one_page);
     tcase_add_test(tcase, english_documents_get_english_words);
-    tcase_add_test(tcase, lines_that_run_right_to_left_end_at_the_right_and_one_alone_does_not);
+    tcase_add_test(tcase, text_that_runs_right_to_left_ends_at_the_right_and_a_name_does_not);
     tcase_add_test(tcase, paragraphs_of_a_value_stand_no_further_apart_than_keys);
     tcase_add_test(tcase, fields_inside_an_entry_have_a_narrow_key_column);
     suite_add_tcase(suite, tcase);
