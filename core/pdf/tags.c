@@ -57,14 +57,17 @@ static void place_cell(evne_tags *tags, const evne_node *cell, evne_element *ele
         place_all(tags, cell, element);
 }
 
-/* Headings go down one level at a time, whatever the template says (ISO 14289-1, 7.4.2). */
+/* Headings go down one level at a time, whatever the template says (ISO 14289-1, 7.4.2), and what
+ * stands at one level under a heading has one type. */
 static const char *heading_type(evne_tags *tags, int level)
 {
     static const char *const types[] = {"H1", "H2", "H3", "H4", "H5", "H6"};
-    if (level > tags->last_level + 1)
-        level = tags->last_level + 1;
-    tags->last_level = level;
-    return types[level - 1];
+    if (tags->n_levels == 0)
+        level = 1;
+    while (tags->n_levels > 0 && tags->levels[tags->n_levels - 1] >= level)
+        tags->n_levels--;
+    tags->levels[tags->n_levels++] = level;
+    return types[tags->n_levels - 1];
 }
 
 static void place_paragraph(evne_tags *tags, const evne_node *node, evne_element *parent)

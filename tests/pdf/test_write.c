@@ -280,6 +280,27 @@ START_TEST(headings_never_skip_a_level)
 }
 END_TEST
 
+/* MA-1 and MA-2 stand under section 12: the second is no part of the first. */
+START_TEST(headings_of_one_kind_have_one_level)
+{
+    sample *s = sample_new(arena, fonts);
+    static const int levels[] = {1, 3, 3, 3, 2, 3, 3};
+    sample_put(s, sample_node(s, s->doc.root, EVNE_NODE_TITLE), "Titel", (sample_look){0});
+    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
+        evne_node *node = sample_node(s, s->doc.root, EVNE_NODE_HEADING);
+        node->as.heading.level = levels[i];
+        s->y += EVNE_PT(15);
+        sample_put(s, node, "Afsnit", (sample_look){0});
+    }
+    evne_pdf_facts facts = sample_facts();
+    evne_str pdf = sample_write(s, &facts);
+    ck_assert_str_eq(check_pdf(arena, pdf), "");
+    ck_assert_uint_eq(count(pdf, "/S/H2/"), 1);
+    ck_assert_uint_eq(count(pdf, "/S/H3/"), 4);
+    ck_assert_uint_eq(count(pdf, "/S/H4/"), 2);
+}
+END_TEST
+
 START_TEST(text_on_nodes_that_hold_none_finds_a_place)
 {
     sample *s = sample_new(arena, fonts);
@@ -331,6 +352,7 @@ Suite *test_write(void)
     tcase_add_test(tc, a_thousand_pages_of_links_are_written);
     tcase_add_test(tc, a_link_that_leads_nowhere_is_plain_text);
     tcase_add_test(tc, headings_never_skip_a_level);
+    tcase_add_test(tc, headings_of_one_kind_have_one_level);
     tcase_add_test(tc, text_on_nodes_that_hold_none_finds_a_place);
     tcase_add_test(tc, a_table_of_empty_cells_is_left_out);
     suite_add_tcase(suite, tc);
