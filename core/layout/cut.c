@@ -18,6 +18,7 @@ typedef struct walk {
     size_t best[3]; /* for each bond: the last feasible number of bricks before a break; 0 none */
     evne_len until[3]; /* the height of those */
     size_t page_break; /* index of the first forced break that fits, or SIZE_MAX */
+    size_t moved;      /* index of the first brick that moves on with all it is to stay with */
 } walk;
 
 /* The foot that a break before brick `i` would cost. */
@@ -37,7 +38,7 @@ static void face_top(evne_flow *flow)
 
 static walk walk_down(const evne_flow *flow, evne_len room, bool at_top)
 {
-    walk w = {.page_break = SIZE_MAX};
+    walk w = {.page_break = SIZE_MAX, .moved = SIZE_MAX};
 
     for (size_t i = 0; i < flow->n_bricks; i++) {
         const evne_brick *brick = flow->bricks[i];
@@ -49,6 +50,10 @@ static walk walk_down(const evne_flow *flow, evne_len room, bool at_top)
         }
         if (brick->is_page_break) {
             w.page_break = i;
+            break;
+        }
+        if (i > 0 && brick->bond == EVNE_BOND_FREE && w.used + gap + brick->together > room) {
+            w.moved = i;
             break;
         }
         if (w.used + gap + brick->height > room)
@@ -298,5 +303,7 @@ evne_status evne_flow_cut(const evne_layout *layout, evne_flow *flow, evne_len r
         cut_at_break(layout, flow, w.page_break, head, tail);
         return EVNE_OK;
     }
+    if (w.moved != SIZE_MAX)
+        return end_before(layout, flow, w.moved, NULL, NULL, page, head, tail, err);
     return cut_overfull(layout, flow, &w, room, at_top, page, head, tail, err);
 }
