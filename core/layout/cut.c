@@ -52,7 +52,8 @@ static walk walk_down(const evne_flow *flow, evne_len room, bool at_top)
             w.page_break = i;
             break;
         }
-        if (i > 0 && brick->bond == EVNE_BOND_FREE && w.used + gap + brick->together > room) {
+        if (i > 0 && brick->together && brick->bond != EVNE_BOND_HARD &&
+            w.used + gap + brick->together > room) {
             w.moved = i;
             break;
         }
