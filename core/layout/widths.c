@@ -1,8 +1,8 @@
 /*
  * How: a width that the template gives is a wish. A word that it would divide is stronger, as long
  * as another column has room to give: first the columns without a width while they stay
- * comfortable, then room that stands empty or that wrapped text can do without, then all that is
- * wider than a column's own longest word.
+ * comfortable, then room that stands empty, then all that is wider than a column's own longest
+ * word.
  */
 #include "grid.h"
 
@@ -16,10 +16,14 @@ static evne_len least_width(const evne_grid_column *column, evne_len word)
     return word + (column->pad < EVNE_PT(6) ? column->pad : EVNE_PT(6));
 }
 
-/* Bars and plots are drawn to the width that was given. */
-static bool is_drawn(const evne_grid_column *column)
+/* Bars and plots are drawn to the width that was given; a word that is divided in any case (a
+ * certificate's number) asks for nothing. */
+static bool asks_nothing(const evne_grid *grid, const evne_grid_column *column)
 {
-    return column->kind == EVNE_COLUMN_BAR || column->kind == EVNE_COLUMN_PLOT;
+    evne_len most = grid->box.full_width * 2 / 5;
+
+    return column->kind == EVNE_COLUMN_BAR || column->kind == EVNE_COLUMN_PLOT ||
+           (column->narrowest == most && column->unbroken > most);
 }
 
 void evne_grid_keep_whole(evne_grid *grid)
@@ -51,13 +55,13 @@ static void set_floors(const evne_grid *grid, const bool *is_free, evne_len free
         evne_len has = is_free[i] ? free_room : column->width;
         evne_len least = least_width(column, column->narrowest);
 
-        floors[i] = least < has && !is_drawn(column) ? least : has;
+        floors[i] = least < has && !asks_nothing(grid, column) ? least : has;
         total += floors[i];
     }
     for (size_t i = 0; i < grid->n_columns; i++) {
         evne_len least = least_width(&grid->columns[i], grid->columns[i].narrowest);
 
-        if (least <= floors[i] || is_drawn(&grid->columns[i]) ||
+        if (least <= floors[i] || asks_nothing(grid, &grid->columns[i]) ||
             total + least - floors[i] > grid->box.full_width)
             continue;
         total += least - floors[i];
@@ -65,12 +69,12 @@ static void set_floors(const evne_grid *grid, const bool *is_free, evne_len free
     }
 }
 
-/* Room that a column of given width can do without; `gently`: none that sets a line in two. */
+/* Room that a column of given width can do without; `gently`: only what stands empty. */
 static evne_len spare(const evne_grid_column *column, evne_len floor, bool gently)
 {
     evne_len whole = column->widest + column->pad;
 
-    if (gently && whole <= column->width && whole > floor)
+    if (gently && whole > floor)
         floor = whole;
     return column->width > floor ? column->width - floor : 0;
 }

@@ -87,6 +87,21 @@ START_TEST(a_given_width_yields_where_no_column_is_free)
 }
 END_TEST
 
+/* Nor does a word that is too long for any column take room from the others. */
+START_TEST(a_word_that_is_divided_anyway_asks_for_nothing)
+{
+    static const char *const rows[] = {
+        "=Nr.|Nummer|Tid|Fund",
+        "1|042D1DCA9EB1525EE0A11C7BB0B44C2C86C6B1C5042D1DCA|12.03.2026 kl. 14.32, eget|gyldig"};
+    evne_node *table = build_table(fix.arena, ROOT, 0, NULL, rows, 2);
+
+    build_columns(fix.arena, table, "24|162|110|178");
+    fixture_run();
+    ck_assert_int_eq(the("12.03.")->as.text.x, PT(72 + 24 + 162));
+    ck_assert_int_eq(the("gyldig")->as.text.x, PT(72 + 24 + 162 + 110));
+}
+END_TEST
+
 /* A hyphen is a place for a break, but only where no neighbour can give the room. */
 START_TEST(a_word_ends_at_its_hyphen_only_without_room)
 {
@@ -442,6 +457,7 @@ Suite *test_table(void)
     tcase_add_test(tcase, columns_of_given_width_stand_where_the_template_says);
     tcase_add_test(tcase, a_given_width_yields_to_a_word);
     tcase_add_test(tcase, a_given_width_yields_where_no_column_is_free);
+    tcase_add_test(tcase, a_word_that_is_divided_anyway_asks_for_nothing);
     tcase_add_test(tcase, a_word_ends_at_its_hyphen_only_without_room);
     tcase_add_test(tcase, numbers_stand_on_their_comma);
     tcase_add_test(tcase, right_columns_of_nothing_but_numbers_stand_on_their_comma);
