@@ -36,6 +36,26 @@ static void face_top(evne_flow *flow)
         flow->bricks[0] = flow->bricks[0]->at_top;
 }
 
+/* Pages for a height that starts `used` below the top of one. */
+static evne_len pages_for(evne_len used, evne_len height)
+{
+    return (used + height + EVNE_BOTTOM - EVNE_TOP - 1) / (EVNE_BOTTOM - EVNE_TOP);
+}
+
+/* Whether brick `i` moves on with what it is to stay with, which does not fit under `used`. */
+static bool moves_on(const evne_flow *flow, size_t i, evne_len used, evne_len room)
+{
+    const evne_brick *brick = flow->bricks[i];
+    evne_len rest = 0;
+
+    if (i == 0 || !brick->together || brick->bond == EVNE_BOND_HARD ||
+        used + brick->gap + brick->together <= room)
+        return false;
+    for (size_t k = i; brick->at_no_cost && k < flow->n_bricks; k++)
+        rest += flow->bricks[k]->gap + flow->bricks[k]->height;
+    return !brick->at_no_cost || 1 + pages_for(0, rest) <= pages_for(used, rest);
+}
+
 static walk walk_down(const evne_flow *flow, evne_len room, bool at_top)
 {
     walk w = {.page_break = SIZE_MAX, .moved = SIZE_MAX};
@@ -52,8 +72,7 @@ static walk walk_down(const evne_flow *flow, evne_len room, bool at_top)
             w.page_break = i;
             break;
         }
-        if (i > 0 && brick->together && brick->bond != EVNE_BOND_HARD &&
-            w.used + gap + brick->together > room) {
+        if (moves_on(flow, i, w.used, room)) {
             w.moved = i;
             break;
         }

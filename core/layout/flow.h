@@ -80,6 +80,7 @@ struct evne_brick {
     evne_bond bond;
     bool is_page_break; /* what follows starts a page */
     bool is_repeated;   /* everything in it is an artifact: a head that is shown again */
+    bool at_no_cost;    /* `together` moves on only when that fills no further page */
     evne_len together;  /* this height, with what follows, moves on when it does not fit; 0: none */
     evne_brick *at_top; /* stands in for this one at the top of a page; NULL: itself */
     evne_part *parts, *last_part;

@@ -59,7 +59,8 @@ static bool has_signatures(const evne_node *heading)
 
 /*
  * Signature rows with their heading and what explains them stay on one page when a page can hold
- * them, however much of the page before stays empty: somebody who signs sees all of it (look 9).
+ * them: somebody who signs sees all of it (look 9). More than half a page stays empty before them
+ * only when the document gets no longer by it.
  */
 static void keep_signatures(const evne_flow *flow, size_t from)
 {
@@ -69,8 +70,10 @@ static void keep_signatures(const evne_flow *flow, size_t from)
         height += flow->bricks[i]->height + (i > from ? flow->bricks[i]->gap : 0);
     if (height > EVNE_BOTTOM - EVNE_TOP)
         return;
-    if (from < flow->n_bricks)
+    if (from < flow->n_bricks) {
         flow->bricks[from]->together = height;
+        flow->bricks[from]->at_no_cost = true;
+    }
     for (size_t i = from; i < flow->n_bricks; i++) {
         flow->bricks[i]->split = EVNE_SPLIT_OVERSIZE;
         if (i > from && flow->bricks[i]->bond == EVNE_BOND_FREE)

@@ -226,6 +226,20 @@ START_TEST(signatures_stay_together_however_much_of_a_page_stays_empty)
 }
 END_TEST
 
+START_TEST(signatures_are_no_reason_for_a_further_page)
+{
+    fill_page(500);
+    build_heading(fix.arena, ROOT, 1, 2, "Underskrifter");
+    for (int i = 1; i <= 5; i++)
+        build_signature(fix.arena, ROOT, i, "Rolle", "Jeg har læst planen.");
+    build_heading(fix.arena, ROOT, 1, 3, "Dokument");
+    build_paragraph(fix.arena, ROOT, EVNE_ROLE_BODY, build_words(fix.arena, 250));
+    fixture_run();
+    ck_assert_uint_eq(fix.pages->signatures[0].page, 0);
+    ck_assert_uint_eq(fix.pages->n_pages, 2);
+}
+END_TEST
+
 START_TEST(signature_rows_that_no_page_holds_break_between_rows)
 {
     fill_page(300);
@@ -314,6 +328,7 @@ Suite *test_break(void)
     tcase_add_test(tcase, quote_is_never_split_from_its_speaker);
     tcase_add_test(tcase, frame_never_breaks_unless_it_is_taller_than_a_page);
     tcase_add_test(tcase, signature_section_moves_to_a_page_that_holds_all_of_it);
+    tcase_add_test(tcase, signatures_are_no_reason_for_a_further_page);
     tcase_add_test(tcase, signatures_stay_together_however_much_of_a_page_stays_empty);
     tcase_add_test(tcase, signature_rows_that_no_page_holds_break_between_rows);
     tcase_add_test(tcase, signature_row_never_breaks_and_its_heading_stays_with_the_first);
