@@ -535,11 +535,21 @@ static evne_str keywords_of(job *j)
                                          EVNE_STR_ARGS(j->rule_packs)));
 }
 
+/* What a reader announces and a window shows first: a draft must not pass for the document. */
+static evne_str title_of(const job *j)
+{
+    evne_str title = j->doc->title;
+
+    if (!j->request->is_draft)
+        return title;
+    return evne_str_of(evne_arena_printf(j->arena, "Kladde: %.*s", EVNE_STR_ARGS(title)));
+}
+
 static evne_status make_pdf(job *j, evne_str *pdf, evne_error *err)
 {
     evne_pdf_facts facts = {
         .profile = j->request->profile,
-        .title = j->doc->title,
+        .title = title_of(j),
         .subject = j->doc->subject,
         .author = j->doc->author,
         .keywords = keywords_of(j),

@@ -130,7 +130,7 @@ static evne_status add_footer(const evne_layout *layout, evne_canvas *canvas,
 static evne_status add_draft_mark(const evne_layout *layout, evne_canvas *canvas, evne_len top,
                                   evne_type type, evne_artifact artifact, evne_error *err)
 {
-    const evne_len pad = EVNE_PT(9), middle = EVNE_LEFT + EVNE_FULL / 2;
+    const evne_len pad = EVNE_DRAFT_PAD, middle = EVNE_LEFT + EVNE_FULL / 2;
     text_slot slot = {.x = middle,
                       .top = top,
                       .width = EVNE_FULL - 2 * pad,
@@ -160,7 +160,8 @@ evne_status evne_furniture_add(const evne_layout *layout, evne_canvas *canvas,
     EVNE_TRY(add_footer(layout, canvas, facts, err));
     if (!layout->doc->draft.len)
         return EVNE_OK;
-    EVNE_TRY(
-        add_draft_mark(layout, canvas, EVNE_PT(12), EVNE_TYPE_GROUP, EVNE_ARTIFACT_HEADER, err));
+    if (facts->number > 1) /* on page 1 it is read: front.c */
+        EVNE_TRY(add_draft_mark(layout, canvas, EVNE_DRAFT_TOP, EVNE_TYPE_GROUP,
+                                EVNE_ARTIFACT_HEADER, err));
     return add_draft_mark(layout, canvas, EVNE_PT(815), EVNE_TYPE_HEAD, EVNE_ARTIFACT_FOOTER, err);
 }

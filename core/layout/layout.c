@@ -113,8 +113,11 @@ static evne_status make_flow(const evne_layout *layout, evne_flow *flow, extent 
     const evne_doc *doc = layout->doc;
     evne_box box = evne_box_page(EVNE_LABEL);
     const evne_node *prev = NULL;
-    size_t first, signed_from = SIZE_MAX;
+    size_t front, first, signed_from = SIZE_MAX;
 
+    if (doc->draft.len)
+        EVNE_TRY(evne_add_draft(layout, flow, err));
+    front = flow->n_bricks;
     if (doc->letterhead.len || doc->classification.len || doc->logo.image)
         EVNE_TRY(evne_add_letterhead(layout, flow, err));
     first = flow->n_bricks;
@@ -131,7 +134,9 @@ static evne_status make_flow(const evne_layout *layout, evne_flow *flow, extent 
             note_contents(contents, from, flow->n_bricks);
     }
     end_section(flow, &signed_from);
-    if (first > 0 && first < flow->n_bricks)
+    if (front > 0 && front < flow->n_bricks)
+        flow->bricks[front]->bond = EVNE_BOND_HARD; /* no page holds the mark alone */
+    if (first > front && first < flow->n_bricks)
         flow->bricks[first]->gap = EVNE_PT(9);
     return EVNE_OK;
 }

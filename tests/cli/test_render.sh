@@ -77,6 +77,10 @@ sed 's/^  jobmaal: .*$//' "$samples/02-praktikplan-plejecenter.yaml" >draft.yaml
 expect 1 "$EVNE" render draft.yaml praktikplan --output draft.pdf
 absent draft.pdf
 expect 0 "$EVNE" render draft.yaml praktikplan --draft --output draft.pdf
+expect 0 pdfinfo draft.pdf
+says out ' Kladde: Aftale om virksomhedspraktik'
+expect 0 pdfinfo -struct-text draft.pdf
+equal "$(grep -m 1 '"' out | tr -d ' ')" '"KLADDE"' "what a draft is read as first"
 for page in $(seq "$(pdfinfo draft.pdf | awk '/^Pages:/{print $2}')"); do
     pdftotext -f "$page" -l "$page" draft.pdf draft.txt
     says draft.txt KLADDE

@@ -341,9 +341,14 @@ START_TEST(draft_is_marked_at_the_top_and_foot_of_every_page)
     fixture_run();
     for (size_t page = 0; page < 2; page++) {
         ck_assert_int_eq(find_text(page, "KLADDE")->as.text.weight, EVNE_BOLD);
-        ck_assert_int_eq(find_text(page, "KLADDE")->artifact, EVNE_ARTIFACT_HEADER);
-        ck_assert_uint_eq(count_text("KLADDE"), 0); /* no content */
+        ck_assert_int_eq(find_text(page, "KLADDE")->artifact,
+                         page ? EVNE_ARTIFACT_HEADER : EVNE_NO_ARTIFACT);
     }
+    ck_assert_uint_eq(count_text("KLADDE"), 1); /* read once, before all else */
+    ck_assert_str_eq(page_text(0, false), "KLADDE|Første|");
+    ck_assert_int_lt(find_text(0, "KLADDE")->as.text.y, find_text(0, "Første")->as.text.y);
+    ck_assert_int_eq(find_text(0, "KLADDE")->as.text.y, find_text(1, "KLADDE")->as.text.y);
+    ck_assert_int_eq(find_text(0, "KLADDE")->as.text.x, find_text(1, "KLADDE")->as.text.x);
 }
 END_TEST
 
