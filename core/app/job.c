@@ -224,6 +224,7 @@ static evne_status check_faulty(job *j, evne_error *err)
 
     j->readable = evne_fields_complete(j->arena, j->report->fields, j->selected, stand_in);
     if (j->request->is_draft) {
+        j->readable = evne_characters_replace(j->arena, j->fonts, j->readable);
         EVNE_TRY(identify(j, err));
         j->info = info_map(j);
         return EVNE_OK;
@@ -498,13 +499,23 @@ static evne_status make_view(job *j, evne_error *err)
     return evne_plugin_signers(j->plugin, j->readable, j->info, j->arena, &j->signers, err);
 }
 
+static void mark_draft(job *j)
+{
+    const evne_value *letterhead = j->organisation ? j->organisation->letterhead : NULL;
+
+    j->doc->draft = EVNE_STR("KLADDE");
+    if (letterhead)
+        j->doc->letterhead =
+            evne_value_text(evne_characters_replace(j->arena, j->fonts, letterhead));
+}
+
 static evne_status make_document(job *j, evne_error *err)
 {
     EVNE_TRY(evne_template_fill(j->arena, j->source, j->view, j->signers, &j->doc, err));
     if (j->organisation)
         evne_organisation_apply(j->organisation, j->doc);
     if (j->request->is_draft)
-        j->doc->draft = EVNE_STR("KLADDE");
+        mark_draft(j);
     return EVNE_OK;
 }
 
