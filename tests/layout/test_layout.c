@@ -332,6 +332,25 @@ START_TEST(header_that_is_too_long_ends_with_an_ellipsis)
 }
 END_TEST
 
+/* Whose document it is, is read on every page: of one long word as much as fits. */
+START_TEST(header_keeps_as_much_of_a_long_name_as_fits)
+{
+    const evne_piece *header;
+
+    fix.doc->header = EVNE_STR("Dossier · Abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz"
+                               "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz"
+                               "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz");
+    add_body("Første");
+    build_node(fix.arena, ROOT, EVNE_NODE_PAGEBREAK, NULL);
+    add_body("Anden");
+    fixture_run();
+    header = find_text(1, "Dossier · Abcdefghijklm");
+    ck_assert_ptr_nonnull(header);
+    ck_assert_int_gt(header->as.text.width, PT(440));
+    ck_assert_ptr_nonnull(find_text(1, "…"));
+}
+END_TEST
+
 START_TEST(draft_is_marked_at_the_top_and_foot_of_every_page)
 {
     fix.doc->draft = EVNE_STR("KLADDE");
@@ -472,6 +491,7 @@ Suite *test_layout(void)
     tcase_add_test(tcase, contents_that_do_not_fit_move_to_page_two_and_the_summary_stays_whole);
     tcase_add_test(tcase, header_names_the_section_at_the_top_and_footer_counts);
     tcase_add_test(tcase, header_that_is_too_long_ends_with_an_ellipsis);
+    tcase_add_test(tcase, header_keeps_as_much_of_a_long_name_as_fits);
     tcase_add_test(tcase, draft_is_marked_at_the_top_and_foot_of_every_page);
     tcase_add_test(tcase, halves_have_narrow_grey_keys);
     tcase_add_test(tcase, every_heading_and_anchor_has_a_spot);
