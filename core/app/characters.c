@@ -3,6 +3,8 @@
 
 enum { MOST_NAMED = 5, N_COVERED = 64 };
 
+#define STAND_IN "\xEF\xBF\xBD" /* U+FFFD, which Open Sans has */
+
 typedef struct search {
     evne_arena *arena;
     evne_fonts *fonts;
@@ -82,4 +84,76 @@ evne_status evne_characters_check(evne_arena *arena, evne_fonts *fonts, const ev
     (void)err;
     check_value(&s, values);
     return EVNE_OK;
+}
+
+/* --- a draft shows a stand-in --- */
+
+static const evne_value *replace(search *s, const evne_value *value);
+
+static const evne_value *replace_in_text(search *s, const evne_value *value)
+{
+    evne_str str = value->as.text;
+    evne_buf out = {.arena = s->arena};
+    size_t kept = 0;
+
+    for (size_t at = 0; (at = evne_ascii_skip(str, at)) < str.len;) {
+        size_t from = at;
+        uint32_t c = evne_utf8_next(str, &at);
+
+        if (c < 0x80 || is_covered(s, c))
+            continue;
+        evne_buf_put_str(&out, evne_str_slice(str, kept, from));
+        evne_buf_puts(&out, STAND_IN);
+        kept = at;
+    }
+    if (!kept)
+        return value;
+    evne_buf_put_str(&out, evne_str_slice(str, kept, str.len));
+    return evne_value_new_text(s->arena, &value->place, evne_buf_str(&out));
+}
+
+static const evne_value *replace_in_list(search *s, const evne_value *value)
+{
+    size_t n = value->as.list.count;
+    const evne_value **items = evne_arena_array(s->arena, n, sizeof *items);
+    bool is_other = false;
+
+    for (size_t i = 0; i < n; i++) {
+        items[i] = replace(s, value->as.list.items[i]);
+        is_other = is_other || items[i] != value->as.list.items[i];
+    }
+    return is_other ? evne_value_new_list(s->arena, &value->place, items, n) : value;
+}
+
+static const evne_value *replace_in_map(search *s, const evne_value *value)
+{
+    size_t n = value->as.map.count;
+    evne_pair *pairs = evne_arena_array(s->arena, n, sizeof *pairs);
+    bool is_other = false;
+
+    for (size_t i = 0; i < n; i++) {
+        pairs[i] = value->as.map.pairs[i];
+        pairs[i].value = replace(s, pairs[i].value);
+        is_other = is_other || pairs[i].value != value->as.map.pairs[i].value;
+    }
+    return is_other ? evne_value_new_map(s->arena, &value->place, pairs, n) : value;
+}
+
+static const evne_value *replace(search *s, const evne_value *value)
+{
+    if (!value)
+        return value;
+    if (value->kind == EVNE_TEXT)
+        return replace_in_text(s, value);
+    if (value->kind == EVNE_LIST)
+        return replace_in_list(s, value);
+    return value->kind == EVNE_MAP ? replace_in_map(s, value) : value;
+}
+
+const evne_value *evne_characters_replace(evne_arena *arena, evne_fonts *fonts,
+                                          const evne_value *values)
+{
+    search s = {.arena = arena, .fonts = fonts};
+
+    return replace(&s, values);
 }

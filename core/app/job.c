@@ -224,6 +224,7 @@ static evne_status check_faulty(job *j, evne_error *err)
 
     j->readable = evne_fields_complete(j->arena, j->report->fields, j->selected, stand_in);
     if (j->request->is_draft) {
+        j->readable = evne_characters_replace(j->arena, j->fonts, j->readable);
         EVNE_TRY(identify(j, err));
         j->info = info_map(j);
         return EVNE_OK;
@@ -510,13 +511,23 @@ static evne_status make_view(job *j, evne_error *err)
     return EVNE_OK;
 }
 
+static void mark_draft(job *j)
+{
+    const evne_value *letterhead = j->organisation ? j->organisation->letterhead : NULL;
+
+    j->doc->draft = EVNE_STR("KLADDE");
+    if (letterhead)
+        j->doc->letterhead =
+            evne_value_text(evne_characters_replace(j->arena, j->fonts, letterhead));
+}
+
 static evne_status make_document(job *j, evne_error *err)
 {
     EVNE_TRY(evne_template_fill(j->arena, j->source, j->view, j->signers, &j->doc, err));
     if (j->organisation)
         evne_organisation_apply(j->organisation, j->doc);
     if (j->request->is_draft)
-        j->doc->draft = EVNE_STR("KLADDE");
+        mark_draft(j);
     return EVNE_OK;
 }
 
@@ -547,11 +558,21 @@ static evne_str keywords_of(job *j)
                                          EVNE_STR_ARGS(j->rule_packs)));
 }
 
+/* What a reader announces and a window shows first: a draft must not pass for the document. */
+static evne_str title_of(const job *j)
+{
+    evne_str title = j->doc->title;
+
+    if (!j->request->is_draft)
+        return title;
+    return evne_str_of(evne_arena_printf(j->arena, "Kladde: %.*s", EVNE_STR_ARGS(title)));
+}
+
 static evne_status make_pdf(job *j, evne_str *pdf, evne_error *err)
 {
     evne_pdf_facts facts = {
         .profile = j->request->profile,
-        .title = j->doc->title,
+        .title = title_of(j),
         .subject = j->doc->subject,
         .author = j->doc->author,
         .keywords = keywords_of(j),

@@ -50,15 +50,59 @@ static bool lacks_blank(evne_str line)
     return n > 0 && n < 7 && n < line.len && line.p[n] != ' ' && line.p[n] != '\t';
 }
 
+static bool is_heading(evne_str line)
+{
+    size_t n = 0;
+
+    while (n < line.len && line.p[n] == '#')
+        n++;
+    return n > 0 && n < 7 && n < line.len;
+}
+
+static size_t last_brace(evne_str line, char brace)
+{
+    for (size_t i = line.len; i > 0; i--)
+        if (line.p[i - 1] == brace && (i < 2 || line.p[i - 2] != '\\'))
+            return i - 1;
+    return SIZE_MAX;
+}
+
+/* `line` without "{-}" and "{#name}" at its end. */
+static evne_str without_attributes(evne_str line)
+{
+    for (int i = 0; i < 2 && line.len && line.p[line.len - 1] == '}'; i++) {
+        size_t at = last_brace(line, '{');
+        evne_str text = at < line.len ? evne_str_slice(line, at + 1, line.len - 1) : (evne_str){0};
+
+        if (!evne_str_is(text, "-") && !(text.len > 1 && text.p[0] == '#'))
+            break;
+        line = evne_str_trim(evne_str_slice(line, 0, at));
+    }
+    return line;
+}
+
+static bool has_stray_brace(evne_str line)
+{
+    evne_str text = without_attributes(line);
+
+    return is_heading(line) &&
+           (last_brace(text, '{') != SIZE_MAX || last_brace(text, '}') != SIZE_MAX);
+}
+
 evne_status evne_slips_headings(evne_builder *b, const evne_part *part)
 {
     evne_str line;
 
-    for (size_t from = 0, n = 0; take_line(part->text, &from, &line); n++)
+    for (size_t from = 0, n = 0; take_line(part->text, &from, &line); n++) {
         if (lacks_blank(line))
             return evne_fail(b->err, EVNE_TEMPLATE, EVNE_AT(origin_of(part, n)),
                              "a heading has a blank after its '#': '## Title'; a text that starts "
                              "with '#' is written '\\#'");
+        if (has_stray_brace(line))
+            return evne_fail(b->err, EVNE_TEMPLATE, EVNE_AT(origin_of(part, n)),
+                             "a heading ends with '{#name}' or '{-}', each with both braces: "
+                             "'## Title {#name}'; a brace in its text is written '\\{'");
+    }
     return EVNE_OK;
 }
 

@@ -1,6 +1,11 @@
 /*
- * How: FriBidi gives one embedding level to each code point of the paragraph; an atom that holds
- * two levels is split. Text without a right-to-left letter, nearly all, skips all of this.
+ * How: FriBidi gives one embedding level to each code point of a paragraph, which ends at a forced
+ * break; an atom that holds two levels is split. Text without a right-to-left letter, nearly all,
+ * skips all of this.
+ *
+ * Paragraphs run the way of the document's language, to the right. Only what has no letter of that
+ * direction runs to the left, and a quotation that is mostly in such letters: somebody's words are
+ * his own, but a name or a place must not turn the Danish around it.
  *
  * In a line that runs to the right every stretch of letters that run to the left is isolated from
  * what follows (UAX #9, HL4): it is a name or somebody's words, and the date after a name belongs
@@ -9,6 +14,8 @@
 #include <fribidi.h>
 
 #include "text.h"
+
+enum { QUOTATION = 0xBB }; /* what a quotation begins with */
 
 static bool may_be_rtl(uint32_t c)
 {
@@ -73,19 +80,20 @@ static const FriBidiLevel *place_levels(evne_text *text, size_t *at, const FriBi
     return level;
 }
 
-/*
- * A name in Arabic letters at the start of a Danish line does not turn the line around: a text runs
- * the way of most of its letters, not of the first (UAX #9, HL1).
- */
-static FriBidiParType direction_of_most(const FriBidiCharType *types, size_t n)
+/* The direction of a paragraph of `n` code points (UAX #9, HL1). */
+static FriBidiParType direction_of(const FriBidiChar *code_points, const FriBidiCharType *types,
+                                   size_t n)
 {
+    bool is_quotation = n > 0 && code_points[0] == QUOTATION;
     size_t n_left = 0, n_right = 0;
 
     for (size_t i = 0; i < n; i++) {
         n_left += types[i] == FRIBIDI_TYPE_LTR;
         n_right += types[i] == FRIBIDI_TYPE_RTL || types[i] == FRIBIDI_TYPE_AL;
     }
-    return n_right > n_left ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_LTR;
+    if (n_right > n_left && (n_left == 0 || is_quotation))
+        return FRIBIDI_PAR_RTL;
+    return FRIBIDI_PAR_LTR;
 }
 
 /* Just past the last letter of the stretch that begins at `from`; marks and digits of its script
@@ -157,32 +165,61 @@ static bool find_levels(evne_arena *arena, const FriBidiCharType *types,
     return true;
 }
 
+/* Atoms up to the next forced break are one paragraph. */
+static size_t paragraph_end(const evne_text *text, size_t from, size_t *n_code_points)
+{
+    size_t to = from;
+
+    *n_code_points = 0;
+    for (; to < text->n_atoms && text->atoms[to].kind != EVNE_ATOM_BREAK; to++)
+        *n_code_points += evne_utf8_count(text->atoms[to].text);
+    return to;
+}
+
+/* The levels of every paragraph, one behind the other; says which atoms are of one that runs right
+ * to left. */
+static bool find_all_levels(const evne_layout *layout, const evne_text *text,
+                            const FriBidiChar *code_points, size_t n, FriBidiLevel *levels)
+{
+    FriBidiCharType *types = evne_arena_array(layout->arena, n, sizeof *types);
+    FriBidiBracketType *brackets = evne_arena_array(layout->arena, n, sizeof *brackets);
+    size_t at = 0, here, to;
+
+    fribidi_get_bidi_types(code_points, (FriBidiStrIndex)n, types);
+    fribidi_get_bracket_types(code_points, (FriBidiStrIndex)n, types, brackets);
+    for (size_t from = 0; from < text->n_atoms; from = to + 1, at += here) {
+        FriBidiParType base;
+
+        to = paragraph_end(text, from, &here);
+        base = direction_of(code_points + at, types + at, here);
+        if (here > 0 &&
+            !find_levels(layout->arena, types + at, brackets + at, here, &base, levels + at))
+            return false;
+        for (size_t i = from; i < to; i++) {
+            text->atoms[i].is_rtl = FRIBIDI_IS_RTL(base);
+            text->atoms[i].is_quoted = here > 0 && code_points[at] == QUOTATION;
+        }
+    }
+    return true;
+}
+
 void evne_text_order(const evne_layout *layout, evne_text *text)
 {
     size_t n, at = 0;
     FriBidiChar *code_points;
-    FriBidiCharType *types;
-    FriBidiBracketType *brackets;
     FriBidiLevel *levels;
-    FriBidiParType base;
     const FriBidiLevel *next;
 
     if (!has_rtl(text, &n) || n > INT32_MAX / 48)
         return;
     code_points = evne_arena_array(layout->arena, n, sizeof *code_points);
-    types = evne_arena_array(layout->arena, n, sizeof *types);
-    brackets = evne_arena_array(layout->arena, n, sizeof *brackets);
     levels = evne_arena_array(layout->arena, n, sizeof *levels);
     for (size_t i = 0; i < text->n_atoms; i++)
         for (size_t byte = 0; byte < text->atoms[i].text.len;)
             code_points[at++] = evne_utf8_next(text->atoms[i].text, &byte);
-    fribidi_get_bidi_types(code_points, (FriBidiStrIndex)n, types);
-    fribidi_get_bracket_types(code_points, (FriBidiStrIndex)n, types, brackets);
-    base = direction_of_most(types, n);
-    if (!find_levels(layout->arena, types, brackets, n, &base, levels))
+    if (!find_all_levels(layout, text, code_points, n, levels))
         return;
     text->is_bidi = true;
-    text->base_level = FRIBIDI_IS_RTL(base) ? 1 : 0;
     next = levels;
     for (size_t i = 0; i < text->n_atoms; i++)
         next = place_levels(text, &i, next);

@@ -430,11 +430,32 @@ evne_status evne_block_add(const evne_layout *layout, evne_flow *flow, const evn
     }
 }
 
-/* What was measured, and how it went: a radar is too tall to hold its entry as well. */
-static bool explains_curve(const evne_node *entry, const evne_node *chart)
+/* What was measured, and how it went. */
+static bool explains_chart(const evne_node *entry, const evne_node *chart)
 {
-    return entry->kind == EVNE_NODE_ENTRY && chart->kind == EVNE_NODE_CHART &&
-           chart->as.chart.kind == EVNE_CHART_CURVE;
+    return entry->kind == EVNE_NODE_ENTRY && chart->kind == EVNE_NODE_CHART;
+}
+
+/*
+ * An entry stands on the page on which its figure begins: the two move on when the figure's first
+ * piece, of a radar its first row, does not fit under the entry.
+ */
+static void keep_with_figure(const evne_flow *flow, size_t figure)
+{
+    size_t from = figure - 1, to = figure + 1;
+    evne_len height = 0;
+
+    while (from > 0 && flow->bricks[from]->bond == EVNE_BOND_HARD)
+        from--;
+    while (to < flow->n_bricks && flow->bricks[to]->bond == EVNE_BOND_HARD)
+        to++;
+    for (size_t i = from; i < to; i++)
+        height += flow->bricks[i]->height + (i > from ? flow->bricks[i]->gap : 0);
+    if (height > EVNE_BOTTOM - EVNE_TOP)
+        return;
+    flow->bricks[figure]->bond = EVNE_BOND_SOFT;
+    if (flow->bricks[figure - 1]->height < EVNE_ENTRY_WHOLE)
+        flow->bricks[from]->together = height;
 }
 
 evne_status evne_block_next(const evne_layout *layout, evne_flow *flow, const evne_node **prev,
@@ -449,8 +470,8 @@ evne_status evne_block_next(const evne_layout *layout, evne_flow *flow, const ev
         flow->bricks[first]->gap = evne_gap_between(*prev, node);
         if (evne_is_bound(*prev, node))
             flow->bricks[first]->bond = EVNE_BOND_HARD;
-        else if (explains_curve(*prev, node))
-            flow->bricks[first]->bond = EVNE_BOND_SOFT;
+        else if (explains_chart(*prev, node) && first > 0)
+            keep_with_figure(flow, first);
     }
     *prev = node;
     return EVNE_OK;

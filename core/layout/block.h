@@ -55,6 +55,7 @@ evne_status evne_add_signature(const evne_layout *layout, evne_flow *flow, const
                                const evne_box *box, evne_error *err);
 
 /* front.c */
+evne_status evne_add_draft(const evne_layout *layout, evne_flow *flow, evne_error *err);
 evne_status evne_add_letterhead(const evne_layout *layout, evne_flow *flow, evne_error *err);
 evne_status evne_add_title(const evne_layout *layout, evne_flow *flow, const evne_node *node,
                            const evne_box *box, evne_error *err);

@@ -18,6 +18,7 @@ typedef struct walk {
     size_t best[3]; /* for each bond: the last feasible number of bricks before a break; 0 none */
     evne_len until[3]; /* the height of those */
     size_t page_break; /* index of the first forced break that fits, or SIZE_MAX */
+    size_t moved;      /* index of the first brick that moves on with all it is to stay with */
 } walk;
 
 /* The foot that a break before brick `i` would cost. */
@@ -35,9 +36,29 @@ static void face_top(evne_flow *flow)
         flow->bricks[0] = flow->bricks[0]->at_top;
 }
 
+/* Pages for a height that starts `used` below the top of one. */
+static evne_len pages_for(evne_len used, evne_len height)
+{
+    return (used + height + EVNE_BOTTOM - EVNE_TOP - 1) / (EVNE_BOTTOM - EVNE_TOP);
+}
+
+/* Whether brick `i` moves on with what it is to stay with, which does not fit under `used`. */
+static bool moves_on(const evne_flow *flow, size_t i, evne_len used, evne_len room)
+{
+    const evne_brick *brick = flow->bricks[i];
+    evne_len rest = 0;
+
+    if (i == 0 || !brick->together || brick->bond == EVNE_BOND_HARD ||
+        used + brick->gap + brick->together <= room)
+        return false;
+    for (size_t k = i; brick->at_no_cost && k < flow->n_bricks; k++)
+        rest += flow->bricks[k]->gap + flow->bricks[k]->height;
+    return !brick->at_no_cost || 1 + pages_for(0, rest) <= pages_for(used, rest);
+}
+
 static walk walk_down(const evne_flow *flow, evne_len room, bool at_top)
 {
-    walk w = {.page_break = SIZE_MAX};
+    walk w = {.page_break = SIZE_MAX, .moved = SIZE_MAX};
 
     for (size_t i = 0; i < flow->n_bricks; i++) {
         const evne_brick *brick = flow->bricks[i];
@@ -49,6 +70,10 @@ static walk walk_down(const evne_flow *flow, evne_len room, bool at_top)
         }
         if (brick->is_page_break) {
             w.page_break = i;
+            break;
+        }
+        if (moves_on(flow, i, w.used, room)) {
+            w.moved = i;
             break;
         }
         if (w.used + gap + brick->height > room)
@@ -298,5 +323,7 @@ evne_status evne_flow_cut(const evne_layout *layout, evne_flow *flow, evne_len r
         cut_at_break(layout, flow, w.page_break, head, tail);
         return EVNE_OK;
     }
+    if (w.moved != SIZE_MAX)
+        return end_before(layout, flow, w.moved, NULL, NULL, page, head, tail, err);
     return cut_overfull(layout, flow, &w, room, at_top, page, head, tail, err);
 }

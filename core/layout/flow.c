@@ -137,15 +137,24 @@ static void add_line(const evne_layout *layout, evne_flow *flow, const evne_line
     }
 }
 
-/*
- * A paragraph that runs right to left starts every line at the right. One line alone stays in the
- * column's left edge: a name among other names.
- */
-static evne_len line_start(const evne_text *text, const evne_lines *lines, size_t i, evne_len width)
+/* Running text, not a name, a heading or what stands in a cell. */
+static bool is_running(const evne_node *node)
 {
-    if (lines->n_lines < 2 || !evne_text_is_rtl(text) || lines->lines[i].width > width)
+    evne_node_kind in = node && node->parent ? node->parent->kind : EVNE_NODE_LABEL;
+
+    return in != EVNE_NODE_LABEL && in != EVNE_NODE_VALUE && in != EVNE_NODE_ITEM &&
+           node->kind == EVNE_NODE_PARAGRAPH && node->as.role == EVNE_ROLE_BODY;
+}
+
+/*
+ * What somebody said or wrote from right to left starts every line at the right. A name, alone or
+ * over two lines, stays at the left edge among other names.
+ */
+static evne_len line_start(const evne_line *line, const evne_node *node, evne_len width)
+{
+    if (!line->is_rtl || line->width > width || !(line->is_quoted || is_running(node)))
         return 0;
-    return width - lines->lines[i].width;
+    return width - line->width;
 }
 
 evne_status evne_flow_text(const evne_layout *layout, evne_flow *flow, evne_text *text,
@@ -158,7 +167,7 @@ evne_status evne_flow_text(const evne_layout *layout, evne_flow *flow, evne_text
 
     EVNE_TRY(evne_text_lines(&brief, text, width, node, &lines, err));
     for (size_t i = 0; i < lines.n_lines; i++)
-        add_line(layout, flow, &lines.lines[i], type, x + line_start(text, &lines, i, width));
+        add_line(layout, flow, &lines.lines[i], type, x + line_start(&lines.lines[i], node, width));
     if (lines.n_lines >= 2) { /* no line of a paragraph stands alone on a page */
         flow->bricks[first + 1]->bond = EVNE_BOND_HARD;
         flow->bricks[flow->n_bricks - 1]->bond = EVNE_BOND_HARD;

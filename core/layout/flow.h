@@ -78,11 +78,13 @@ struct evne_brick {
     evne_len height; /* with paddings */
     evne_len ascent; /* from the top to the first baseline; -1 without text */
     evne_bond bond;
+    evne_len together; /* this height, with what follows, moves on when it does not fit; 0: none */
     evne_brick *at_top; /* stands in for this one at the top of a page; NULL: itself */
     evne_part *parts, *last_part;
     evne_shape *shapes;
     bool is_page_break; /* what follows starts a page */
     bool is_repeated;   /* everything in it is an artifact: a head that is shown again */
+    bool at_no_cost;    /* `together` moves on only when that fills no further page */
 
     /* Cells: n_cells is 0 for a brick that only has parts. */
     evne_split split;

@@ -21,6 +21,29 @@ static const evne_node *own_paragraph(const evne_layout *layout, evne_str text)
 }
 
 /*
+ * The mark of a draft over page 1, read before everything else: who hears the document must know it
+ * as well. It stands in the margin, where furniture.c marks the other pages, and takes no height.
+ */
+evne_status evne_add_draft(const evne_layout *layout, evne_flow *flow, evne_error *err)
+{
+    const evne_len top = EVNE_DRAFT_TOP - EVNE_TOP_FIRST, pad = EVNE_DRAFT_PAD;
+    evne_brick *brick = evne_brick_new(layout, flow);
+    evne_part *word;
+    evne_piece frame;
+
+    EVNE_TRY(evne_brick_word(layout, brick, layout->doc->draft, EVNE_TYPE_GROUP,
+                             EVNE_LEFT + EVNE_FULL / 2, top, EVNE_AT_MIDDLE,
+                             own_paragraph(layout, layout->doc->draft), &word, err));
+    frame = evne_rectangle(layout, word->piece.as.text.x - pad, top,
+                           word->piece.as.text.width + 2 * pad, EVNE_TYPE_GROUP.leading);
+    frame.as.shape.is_stroked = true;
+    frame.as.shape.stroke = EVNE_INK;
+    frame.as.shape.stroke_width = EVNE_PT(1.5);
+    evne_brick_add(layout, brick, EVNE_LAYER_RULES, frame);
+    return EVNE_OK;
+}
+
+/*
  * The logo in a brick of its own, whose height is a multiple of 3: it stands on the brick's foot,
  * so that what follows keeps the grid whatever the picture's height.
  */

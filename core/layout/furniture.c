@@ -4,6 +4,10 @@
  */
 #include "furniture.h"
 
+#include "breaks.h"
+
+#define EMPTY EVNE_PT(36) /* of a line, before a word is cut to fill it */
+
 typedef struct text_slot {
     evne_len x, top, width;
     evne_anchor anchor;
@@ -29,26 +33,57 @@ static void put(const evne_layout *layout, evne_canvas *canvas, const text_slot 
     }
 }
 
+/* `text` with a place for a break between any two letters that stand alone when they are drawn. */
+static evne_str divisible(const evne_layout *layout, evne_str text)
+{
+    evne_buf out = {.arena = layout->arena};
+
+    for (size_t at = 0; at < text.len;) {
+        size_t from = at;
+        uint32_t c = evne_utf8_next(text, &at);
+
+        if (from > 0 && c < 0x590 && !evne_is_mark(c))
+            evne_buf_puts(&out, "\xE2\x80\x8B"); /* U+200B */
+        evne_buf_put_str(&out, evne_str_slice(text, from, at));
+    }
+    return evne_buf_str(&out);
+}
+
+/* The first line of `text`. It ends inside a word only where a good deal of the line would stay
+ * empty: of a name as much is kept as fits. */
+static evne_status first_line(const evne_layout *layout, evne_str text, const text_slot *slot,
+                              evne_len width, evne_lines *out, evne_error *err)
+{
+    evne_span span = {.text = text};
+    evne_text *measured;
+
+    EVNE_TRY(evne_text_make(layout, &span, 1, slot->type, &measured, err));
+    EVNE_TRY(evne_text_lines(layout, measured, width, NULL, out, err));
+    if (width - out->lines[0].width < EMPTY)
+        return EVNE_OK;
+    span.text = divisible(layout, text);
+    EVNE_TRY(evne_text_make(layout, &span, 1, slot->type, &measured, err));
+    return evne_text_lines(layout, measured, width, NULL, out, err);
+}
+
 /* The start of `text` that fits, with an ellipsis behind it. */
 static evne_status shorten(const evne_layout *layout, evne_str text, const text_slot *slot,
                            evne_line *out, evne_error *err)
 {
-    evne_span span = {.text = text};
     evne_piece dots;
     evne_piece *pieces;
-    evne_text *measured;
     evne_lines lines;
 
     EVNE_TRY(evne_line_of(layout, EVNE_STR("…"), slot->type, NULL, &dots, err));
-    EVNE_TRY(evne_text_make(layout, &span, 1, slot->type, &measured, err));
-    EVNE_TRY(
-        evne_text_lines(layout, measured, slot->width - dots.as.text.width, NULL, &lines, err));
+    EVNE_TRY(first_line(layout, text, slot, slot->width - dots.as.text.width, &lines, err));
     pieces = evne_arena_array(layout->arena, lines.lines[0].n_pieces + 1, sizeof *pieces);
     for (size_t i = 0; i < lines.lines[0].n_pieces; i++)
         pieces[i] = lines.lines[0].pieces[i];
     dots.as.text.x = lines.lines[0].width;
     pieces[lines.lines[0].n_pieces] = dots;
-    *out = (evne_line){pieces, lines.lines[0].n_pieces + 1, dots.as.text.x + dots.as.text.width};
+    *out = (evne_line){.pieces = pieces,
+                       .n_pieces = lines.lines[0].n_pieces + 1,
+                       .width = dots.as.text.x + dots.as.text.width};
     return EVNE_OK;
 }
 
@@ -128,7 +163,7 @@ static evne_status add_footer(const evne_layout *layout, evne_canvas *canvas,
 static evne_status add_draft_mark(const evne_layout *layout, evne_canvas *canvas, evne_len top,
                                   evne_type type, evne_artifact artifact, evne_error *err)
 {
-    const evne_len pad = EVNE_PT(9), middle = EVNE_LEFT + EVNE_FULL / 2;
+    const evne_len pad = EVNE_DRAFT_PAD, middle = EVNE_LEFT + EVNE_FULL / 2;
     text_slot slot = {.x = middle,
                       .top = top,
                       .width = EVNE_FULL - 2 * pad,
@@ -158,7 +193,8 @@ evne_status evne_furniture_add(const evne_layout *layout, evne_canvas *canvas,
     EVNE_TRY(add_footer(layout, canvas, facts, err));
     if (!layout->doc->draft.len)
         return EVNE_OK;
-    EVNE_TRY(
-        add_draft_mark(layout, canvas, EVNE_PT(12), EVNE_TYPE_GROUP, EVNE_ARTIFACT_HEADER, err));
+    if (facts->number > 1) /* on page 1 it is read: front.c */
+        EVNE_TRY(add_draft_mark(layout, canvas, EVNE_DRAFT_TOP, EVNE_TYPE_GROUP,
+                                EVNE_ARTIFACT_HEADER, err));
     return add_draft_mark(layout, canvas, EVNE_PT(815), EVNE_TYPE_HEAD, EVNE_ARTIFACT_FOOTER, err);
 }

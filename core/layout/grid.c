@@ -1,8 +1,8 @@
 /*
  * How: every cell's text is measured once; its narrowest and widest form give the column's. Widths
- * that the template names are kept. The rest share what is left: first what they need at least,
- * then towards what they want, then columns of text take what remains, so that a table always fills
- * its box.
+ * that the template names are kept unless they would divide a word (widths.c). The rest share what
+ * is left: first what they need at least, then towards what they want, then columns of text take
+ * what remains, so that a table always fills its box.
  */
 #include "grid.h"
 
@@ -212,6 +212,8 @@ static evne_status measure_cell(const evne_layout *layout, evne_grid *grid, size
         return EVNE_OK; /* a band over all columns asks none of them for room */
     width = cell->is_number ? cell->whole : evne_text_narrowest(cell->text);
     of->narrowest = width > of->narrowest ? width : of->narrowest;
+    width = cell->is_number ? cell->whole : evne_text_unbroken(cell->text);
+    of->unbroken = width > of->unbroken ? width : of->unbroken;
     width = cell->is_number ? cell->whole : evne_text_widest(cell->text);
     of->widest = width > of->widest ? width : of->widest;
     of->tail = cell->tail > of->tail ? cell->tail : of->tail;
@@ -470,7 +472,8 @@ static evne_status set_columns(const evne_layout *layout, evne_grid *grid, evne_
     for (size_t i = 0; i < grid->n_columns; i++)
         is_free[i] = grid->columns[i].width == 0;
     limit_narrowest(grid);
-    room = keep_given(grid, &n_free);
+    evne_grid_keep_whole(grid);
+    room = evne_grid_widen(layout, grid, is_free, keep_given(grid, &n_free));
     if (n_free)
         share_room(grid, is_free, n_free, room);
     for (size_t i = 0; i < grid->n_columns; i++) {

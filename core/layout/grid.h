@@ -1,8 +1,8 @@
 /*
  * grid.h - a table's measured cells and the widths of its columns.
  *
- * Layer: layout. table.c makes the grid and turns it into rows; grid.c decides the widths; marks.c
- * draws the bars and plots that stand in cells.
+ * Layer: layout. table.c makes the grid and turns it into rows; grid.c and widths.c decide the
+ * widths; marks.c draws the bars and plots that stand in cells.
  */
 #ifndef EVNE_LAYOUT_GRID_H
 #define EVNE_LAYOUT_GRID_H
@@ -24,6 +24,7 @@ typedef struct evne_grid_column {
     evne_len x, width; /* with the padding at its right */
     evne_len pad;
     evne_len narrowest, widest; /* of its texts */
+    evne_len unbroken;          /* its longest word when none ends at a hyphen of its own */
     evne_len lead, tail;        /* of its numbers: the widest whole part, the widest tail */
 } evne_grid_column;
 
@@ -47,6 +48,15 @@ evne_grid_cell *evne_grid_at(const evne_grid *grid, size_t row, size_t column);
 
 /* Room for text in a column: its width without the padding. */
 evne_len evne_grid_room(const evne_grid_column *column);
+
+/*
+ * widths.c: no word is divided in one column while another has room to give. keep_whole asks for
+ * words that hold a hyphen as wholes where all of them have room; widen changes the given widths,
+ * of which `room` is left for the free columns, and returns what is left afterwards.
+ */
+void evne_grid_keep_whole(evne_grid *grid);
+evne_len evne_grid_widen(const evne_layout *layout, evne_grid *grid, const bool *is_free,
+                         evne_len room);
 
 /* The number at the start of a cell's text ("44 %", "-3", "7,5"); false when there is none. */
 bool evne_cell_number(const evne_node *cell, double *out);

@@ -62,7 +62,8 @@ static bool has_signatures(const evne_node *heading)
 
 /*
  * Signature rows with their heading and what explains them stay on one page when a page can hold
- * them and no more than half a page stays empty before them: somebody who signs sees all of it.
+ * them: somebody who signs sees all of it (look 9). More than half a page stays empty before them
+ * only when the document gets no longer by it.
  */
 static void keep_signatures(const evne_flow *flow, size_t from)
 {
@@ -72,6 +73,10 @@ static void keep_signatures(const evne_flow *flow, size_t from)
         height += flow->bricks[i]->height + (i > from ? flow->bricks[i]->gap : 0);
     if (height > EVNE_BOTTOM - EVNE_TOP)
         return;
+    if (from < flow->n_bricks) {
+        flow->bricks[from]->together = height;
+        flow->bricks[from]->at_no_cost = true;
+    }
     for (size_t i = from; i < flow->n_bricks; i++) {
         flow->bricks[i]->split = EVNE_SPLIT_OVERSIZE;
         if (i > from && flow->bricks[i]->bond == EVNE_BOND_FREE)
@@ -111,8 +116,11 @@ static evne_status make_flow(const evne_layout *layout, evne_flow *flow, extent 
     const evne_doc *doc = layout->doc;
     evne_box box = evne_box_page(EVNE_LABEL);
     const evne_node *prev = NULL;
-    size_t first, signed_from = SIZE_MAX;
+    size_t front, first, signed_from = SIZE_MAX;
 
+    if (doc->draft.len)
+        EVNE_TRY(evne_add_draft(layout, flow, err));
+    front = flow->n_bricks;
     if (doc->letterhead.len || doc->classification.len || doc->logo.image)
         EVNE_TRY(evne_add_letterhead(layout, flow, err));
     first = flow->n_bricks;
@@ -129,7 +137,9 @@ static evne_status make_flow(const evne_layout *layout, evne_flow *flow, extent 
             note_contents(contents, from, flow->n_bricks);
     }
     end_section(flow, &signed_from);
-    if (first > 0 && first < flow->n_bricks)
+    if (front > 0 && front < flow->n_bricks)
+        flow->bricks[front]->bond = EVNE_BOND_HARD; /* no page holds the mark alone */
+    if (first > front && first < flow->n_bricks)
         flow->bricks[first]->gap = EVNE_PT(9);
     return EVNE_OK;
 }

@@ -150,7 +150,7 @@ static evne_status next_line(const evne_layout *layout, evne_text *text, size_t 
 static void reorder(const evne_text *text, const span_of_atoms *line, size_t *order)
 {
     size_t n = line->to - line->from;
-    uint8_t highest = text->base_level;
+    uint8_t highest = 0;
 
     for (size_t i = 0; i < n; i++) {
         uint8_t level = text->atoms[line->from + i].level;
@@ -352,6 +352,8 @@ static evne_status set_line(const evne_layout *layout, const evne_text *text,
     evne_len *x = evne_arena_array(layout->arena, n, sizeof *x);
 
     *out = (evne_line){.width = place_atoms(layout, text, line, x)};
+    out->is_rtl = n && text->atoms[line->from].is_rtl;
+    out->is_quoted = n && text->atoms[line->from].is_quoted;
     out->pieces =
         evne_arena_array(layout->arena, count_stretches(text, line, x), sizeof *out->pieces);
     for (size_t i = 0; i < n; i = end) {

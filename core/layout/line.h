@@ -42,7 +42,8 @@ enum {
 typedef struct evne_line {
     evne_piece *pieces;
     size_t n_pieces;
-    evne_len width; /* without the blank at its end */
+    evne_len width;         /* without the blank at its end */
+    bool is_rtl, is_quoted; /* its paragraph runs right to left; and is a quotation */
 } evne_line;
 
 typedef struct evne_lines {
@@ -61,9 +62,8 @@ evne_status evne_text_make(const evne_layout *layout, const evne_span *spans, si
 evne_len evne_text_widest(const evne_text *text);
 /* The width of the widest stretch that has no place for a break. */
 evne_len evne_text_narrowest(const evne_text *text);
-
-/* Whether the paragraph runs right to left (UAX 9, P2: its first letter decides). */
-bool evne_text_is_rtl(const evne_text *text);
+/* The same when no word ends at a hyphen inside it. */
+evne_len evne_text_unbroken(const evne_text *text);
 
 /*
  * Breaks `text` so that no line is wider than `width`. A line that was broken ends with a blank

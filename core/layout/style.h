@@ -26,6 +26,10 @@
 #define EVNE_SECTION_SLOT EVNE_PT(30) /* a section's number */
 #define EVNE_ENTRY_WHOLE EVNE_PT(240) /* an entry under this height stays whole */
 
+/* The mark of a draft over the header: 12 from the edge, where office printers still print. */
+#define EVNE_DRAFT_TOP EVNE_PT(12)
+#define EVNE_DRAFT_PAD EVNE_PT(9)
+
 #define EVNE_RULE EVNE_PT(0.75)
 #define EVNE_STRONG_RULE EVNE_PT(1)
 #define EVNE_HAIRLINE EVNE_PT(0.5)

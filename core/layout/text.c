@@ -384,11 +384,6 @@ evne_status evne_text_make(const evne_layout *layout, const evne_span *spans, si
     return shape_all(layout, text, err);
 }
 
-bool evne_text_is_rtl(const evne_text *text)
-{
-    return text->base_level & 1;
-}
-
 /* --- widths --- */
 
 /* Sums stay far from overflow: nothing on a page is as wide as this. */
@@ -408,7 +403,9 @@ evne_len evne_text_widest(const evne_text *text)
     return widest;
 }
 
-evne_len evne_text_narrowest(const evne_text *text)
+/* The widest stretch without a blank; `at_hyphens`: nor a place inside a word where a line may end.
+ */
+static evne_len widest_word(const evne_text *text, bool at_hyphens)
 {
     evne_len widest = 0, width = 0;
 
@@ -422,8 +419,18 @@ evne_len evne_text_narrowest(const evne_text *text)
         }
         width = add_width(width, atom->width);
         widest = width > widest ? width : widest;
-        if (atom->may_end_line)
+        if (atom->may_end_line && at_hyphens)
             width = 0;
     }
     return widest;
+}
+
+evne_len evne_text_narrowest(const evne_text *text)
+{
+    return widest_word(text, true);
+}
+
+evne_len evne_text_unbroken(const evne_text *text)
+{
+    return widest_word(text, false);
 }

@@ -23,14 +23,15 @@ typedef struct evne_atom {
     bool may_end_line;    /* a line may end after it */
     bool is_poor_end;     /* it may, but an earlier place is better */
     bool has_soft_hyphen; /* a hyphen shows when a line ends after it */
+    bool is_rtl;          /* its paragraph runs right to left */
+    bool is_quoted;       /* its paragraph, which has such letters, begins with a quotation mark */
 } evne_atom;
 
 struct evne_text {
     evne_arena *arena; /* where it lies and grows when a word is divided */
     evne_atom *atoms;
     size_t n_atoms, room;
-    uint8_t base_level; /* of the paragraph */
-    bool is_bidi;       /* some atom has another level than 0 */
+    bool is_bidi; /* some atom has another level than 0 */
 };
 
 /* Makes room for one more atom at `at` and returns it, a copy of the one that stood there. */

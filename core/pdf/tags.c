@@ -57,14 +57,17 @@ static void place_cell(evne_tags *tags, const evne_node *cell, evne_element *ele
         place_all(tags, cell, element);
 }
 
-/* Headings go down one level at a time, whatever the template says (ISO 14289-1, 7.4.2). */
+/* Headings go down one level at a time, whatever the template says (ISO 14289-1, 7.4.2), and what
+ * stands at one level under a heading has one type. */
 static const char *heading_type(evne_tags *tags, int level)
 {
     static const char *const types[] = {"H1", "H2", "H3", "H4", "H5", "H6"};
-    if (level > tags->last_level + 1)
-        level = tags->last_level + 1;
-    tags->last_level = level;
-    return types[level - 1];
+    if (tags->n_levels == 0)
+        level = 1;
+    while (tags->n_levels > 0 && tags->levels[tags->n_levels - 1] >= level)
+        tags->n_levels--;
+    tags->levels[tags->n_levels++] = level;
+    return types[tags->n_levels - 1];
 }
 
 static void place_paragraph(evne_tags *tags, const evne_node *node, evne_element *parent)
@@ -178,6 +181,22 @@ static size_t count_columns(const evne_node *table)
     return most;
 }
 
+/* A plot is drawn from the two cells before it and is no cell of its own (look 11). */
+static bool is_plot(const evne_node *table, size_t column)
+{
+    return column > 0 && column < table->as.table.n_columns && table->as.table.columns != NULL &&
+           table->as.table.columns[column].kind == EVNE_COLUMN_PLOT;
+}
+
+/* As readers count them: without plots. */
+static size_t count_read(const evne_node *table)
+{
+    size_t most = count_columns(table), n = most;
+    for (size_t i = 0; i < most; i++)
+        n -= is_plot(table, i);
+    return n;
+}
+
 static void place_group_row(evne_tags *tags, const evne_node *row, evne_element *element,
                             size_t n_columns)
 {
@@ -188,8 +207,8 @@ static void place_group_row(evne_tags *tags, const evne_node *row, evne_element 
         evne_tags_bind(tags, child, cell);
 }
 
-static void place_row(evne_tags *tags, const evne_node *row, evne_element *parent, bool is_head,
-                      size_t n_columns)
+static void place_row(evne_tags *tags, const evne_node *table, const evne_node *row,
+                      evne_element *parent, bool is_head, size_t n_columns)
 {
     evne_element *element = add_row(tags, parent);
     evne_tags_bind(tags, row, element);
@@ -197,11 +216,16 @@ static void place_row(evne_tags *tags, const evne_node *row, evne_element *paren
         place_group_row(tags, row, element, n_columns);
         return;
     }
-    size_t n_cells = 0;
-    for (const evne_node *cell = row->first; cell != NULL; cell = cell->next, n_cells++) {
+    size_t n_cells = 0, column = 0;
+    evne_element *made = NULL;
+    for (const evne_node *cell = row->first; cell != NULL; cell = cell->next, column++) {
         bool is_th = is_head || cell->as.cell.is_head;
         const char *scope = !is_th ? "" : is_head ? SCOPE("Column") : SCOPE("Row");
-        evne_tags_bind(tags, cell, add_cell(tags, element, is_th ? "TH" : "TD", scope));
+        if (!is_plot(table, column)) {
+            made = add_cell(tags, element, is_th ? "TH" : "TD", scope);
+            n_cells++;
+        }
+        evne_tags_bind(tags, cell, made);
     }
     pad_row(tags, element, n_cells, n_columns);
 }
@@ -220,7 +244,7 @@ static void place_table(evne_tags *tags, const evne_node *node, evne_element *pa
 {
     evne_element *table = add(tags, parent, "Table");
     evne_tags_bind(tags, node, table);
-    size_t n_columns = count_columns(node);
+    size_t n_columns = count_read(node);
     bool is_grouped = has_body(node);
     for (const evne_node *part = node->first; part != NULL; part = part->next) {
         bool is_head = part->kind == EVNE_NODE_HEAD;
@@ -237,7 +261,7 @@ static void place_table(evne_tags *tags, const evne_node *node, evne_element *pa
         }
         evne_tags_bind(tags, part, group);
         for (const evne_node *row = part->first; row != NULL; row = row->next)
-            place_row(tags, row, group, is_head, n_columns);
+            place_row(tags, node, row, group, is_head, n_columns);
     }
 }
 

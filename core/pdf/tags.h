@@ -50,7 +50,8 @@ struct evne_tags {
     evne_element *document;
     evne_kid *last_front; /* the last element put before everything else while writing */
     bool has_begun;       /* something of the document itself has been written */
-    int last_level;       /* of headings, so that none is skipped */
+    int levels[6];        /* of the headings that the last one stands under, and its own */
+    size_t n_levels;      /* how deep that is: no level is skipped, and siblings have one */
     evne_mark_list *marks;
     evne_mark_list annotations;
 };

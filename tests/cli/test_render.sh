@@ -72,11 +72,26 @@ pdftotext -layout namesakes.pdf - | grep -A3 "1  *Arbejdsgiver" >signer.txt
 says signer.txt "Egelunden"
 says_not signer.txt "Jobcenter"
 
+# A character that no font has is a finding at its line of the case; a draft shows U+FFFD there.
+sed 's/^  jobmaal: .*$/  jobmaal: køkken 中文 og service/' "$samples/02-praktikplan-plejecenter.yaml" >han.yaml
+line=$(grep -n 中 han.yaml | cut -d: -f1)
+expect 1 "$EVNE" render han.yaml praktikplan --output han.pdf
+says err "han.yaml:$line:"
+says err 'U+4E2D, U+6587'
+expect 0 "$EVNE" render han.yaml praktikplan --draft --output han.pdf
+says err "han.yaml:$line:"
+expect 0 pdftotext han.pdf han.txt
+says han.txt 'køkken �� og service'
+
 # A draft: in spite of findings, marked on every page, nothing to sign.
 sed 's/^  jobmaal: .*$//' "$samples/02-praktikplan-plejecenter.yaml" >draft.yaml
 expect 1 "$EVNE" render draft.yaml praktikplan --output draft.pdf
 absent draft.pdf
 expect 0 "$EVNE" render draft.yaml praktikplan --draft --output draft.pdf
+expect 0 pdfinfo draft.pdf
+says out ' Kladde: Aftale om virksomhedspraktik'
+expect 0 pdfinfo -struct-text draft.pdf
+equal "$(grep -m 1 '"' out | tr -d ' ')" '"KLADDE"' "what a draft is read as first"
 for page in $(seq "$(pdfinfo draft.pdf | awk '/^Pages:/{print $2}')"); do
     pdftotext -f "$page" -l "$page" draft.pdf draft.txt
     says draft.txt KLADDE

@@ -214,14 +214,29 @@ START_TEST(signature_section_moves_to_a_page_that_holds_all_of_it)
 }
 END_TEST
 
-START_TEST(signatures_begin_at_once_when_half_a_page_would_stay_empty)
+START_TEST(signatures_stay_together_however_much_of_a_page_stays_empty)
 {
-    for (int left = 400; left < 700; left += 60) {
+    for (int left = 400; left < 740; left += 20) {
         lay_out_signatures(left);
-        ck_assert_uint_eq(page_of("Underskrifter"), 0);
-        ck_assert_uint_eq(fix.pages->signatures[1].page, 0);
+        for (size_t i = 0; i < 5; i++)
+            ck_assert_uint_eq(fix.pages->signatures[i].page, page_of("Underskrifter"));
+        ck_assert_uint_eq(page_of("Kontrol"), page_of("Underskrifter"));
         ck_assert_uint_le(fix.pages->n_pages, 2);
     }
+}
+END_TEST
+
+START_TEST(signatures_are_no_reason_for_a_further_page)
+{
+    fill_page(500);
+    build_heading(fix.arena, ROOT, 1, 2, "Underskrifter");
+    for (int i = 1; i <= 5; i++)
+        build_signature(fix.arena, ROOT, i, "Rolle", "Jeg har læst planen.");
+    build_heading(fix.arena, ROOT, 1, 3, "Dokument");
+    build_paragraph(fix.arena, ROOT, EVNE_ROLE_BODY, build_words(fix.arena, 250));
+    fixture_run();
+    ck_assert_uint_eq(fix.pages->signatures[0].page, 0);
+    ck_assert_uint_eq(fix.pages->n_pages, 2);
 }
 END_TEST
 
@@ -313,7 +328,8 @@ Suite *test_break(void)
     tcase_add_test(tcase, quote_is_never_split_from_its_speaker);
     tcase_add_test(tcase, frame_never_breaks_unless_it_is_taller_than_a_page);
     tcase_add_test(tcase, signature_section_moves_to_a_page_that_holds_all_of_it);
-    tcase_add_test(tcase, signatures_begin_at_once_when_half_a_page_would_stay_empty);
+    tcase_add_test(tcase, signatures_are_no_reason_for_a_further_page);
+    tcase_add_test(tcase, signatures_stay_together_however_much_of_a_page_stays_empty);
     tcase_add_test(tcase, signature_rows_that_no_page_holds_break_between_rows);
     tcase_add_test(tcase, signature_row_never_breaks_and_its_heading_stays_with_the_first);
     tcase_add_test(tcase, notes_stay_with_the_last_row);

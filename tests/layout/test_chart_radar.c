@@ -226,6 +226,23 @@ START_TEST(a_page_ends_between_rows_of_radars_rather_than_half_empty)
 }
 END_TEST
 
+/* Look 10: what was measured and by whom stands over the figure, not at the foot before it. */
+START_TEST(an_entry_stands_on_the_page_of_its_figure)
+{
+    size_t entry, caption;
+
+    for (int i = 0; i < _i; i++)
+        build_paragraph(fix.arena, fix.doc->root, EVNE_ROLE_SMALL, "Linje");
+    build_entry(fix.arena, fix.doc->root, "MA-2", "9. maj", "Progression", "Skala: −5 til 5");
+    add_chart(EVNE_CHART_RADAR, SCALE LONG SIX);
+    chart_run();
+    ck_assert_ptr_nonnull(find_anywhere("MA-2", &entry));
+    ck_assert_ptr_nonnull(find_anywhere("Progression", &caption));
+    ck_assert_uint_eq(figure()->page, entry);
+    ck_assert_uint_eq(entry, caption);
+}
+END_TEST
+
 /* The table of six areas goes on to the next page after at least two rows. */
 START_TEST(the_table_begins_under_its_figure_when_it_does_not_fit_whole)
 {
@@ -271,6 +288,7 @@ Suite *test_chart_radar(void)
     tcase_add_loop_test(tcase, ten_areas_with_names_of_forty_letters_do_not_overlap, 0, 2);
     tcase_add_loop_test(tcase, two_dozen_areas_still_fit_and_more_are_bars, 24, 26);
     tcase_add_test(tcase, fewer_than_three_areas_are_bars);
+    tcase_add_loop_test(tcase, an_entry_stands_on_the_page_of_its_figure, 20, 58);
     tcase_add_loop_test(tcase, a_page_ends_between_rows_of_radars_rather_than_half_empty, 30, 31);
     tcase_add_loop_test(tcase, a_page_ends_between_rows_of_radars_rather_than_half_empty, 35, 36);
     tcase_add_test(tcase, the_table_begins_under_its_figure_when_it_does_not_fit_whole);

@@ -350,6 +350,25 @@ START_TEST(header_that_is_too_long_ends_with_an_ellipsis)
 }
 END_TEST
 
+/* Whose document it is, is read on every page: of one long word as much as fits. */
+START_TEST(header_keeps_as_much_of_a_long_name_as_fits)
+{
+    const evne_piece *header;
+
+    fix.doc->header = EVNE_STR("Dossier · Abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz"
+                               "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz"
+                               "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz");
+    add_body("Første");
+    build_node(fix.arena, ROOT, EVNE_NODE_PAGEBREAK, NULL);
+    add_body("Anden");
+    fixture_run();
+    header = find_text(1, "Dossier · Abcdefghijklm");
+    ck_assert_ptr_nonnull(header);
+    ck_assert_int_gt(header->as.text.width, PT(440));
+    ck_assert_ptr_nonnull(find_text(1, "…"));
+}
+END_TEST
+
 START_TEST(draft_is_marked_at_the_top_and_foot_of_every_page)
 {
     fix.doc->draft = EVNE_STR("KLADDE");
@@ -359,9 +378,14 @@ START_TEST(draft_is_marked_at_the_top_and_foot_of_every_page)
     fixture_run();
     for (size_t page = 0; page < 2; page++) {
         ck_assert_int_eq(find_text(page, "KLADDE")->as.text.weight, EVNE_BOLD);
-        ck_assert_int_eq(find_text(page, "KLADDE")->artifact, EVNE_ARTIFACT_HEADER);
-        ck_assert_uint_eq(count_text("KLADDE"), 0); /* no content */
+        ck_assert_int_eq(find_text(page, "KLADDE")->artifact,
+                         page ? EVNE_ARTIFACT_HEADER : EVNE_NO_ARTIFACT);
     }
+    ck_assert_uint_eq(count_text("KLADDE"), 1); /* read once, before all else */
+    ck_assert_str_eq(page_text(0, false), "KLADDE|Første|");
+    ck_assert_int_lt(find_text(0, "KLADDE")->as.text.y, find_text(0, "Første")->as.text.y);
+    ck_assert_int_eq(find_text(0, "KLADDE")->as.text.y, find_text(1, "KLADDE")->as.text.y);
+    ck_assert_int_eq(find_text(0, "KLADDE")->as.text.x, find_text(1, "KLADDE")->as.text.x);
 }
 END_TEST
 
@@ -416,12 +440,12 @@ START_TEST(english_documents_get_english_words)
 }
 END_TEST
 
-START_TEST(lines_that_run_right_to_left_end_at_the_right_and_one_alone_does_not)
+START_TEST(text_that_runs_right_to_left_ends_at_the_right_and_a_name_does_not)
 {
     evne_buf words = {.arena = fix.arena};
     const evne_piece *piece = NULL;
 
-    build_paragraph(fix.arena, ROOT, EVNE_ROLE_BODY, "عائشة");
+    build_field(fix.arena, build_node(fix.arena, ROOT, EVNE_NODE_FIELDS, NULL), "Borger", "عائشة");
     for (int i = 0; i < 40; i++)
         evne_buf_puts(&words, "كتاب ");
     build_paragraph(fix.arena, ROOT, EVNE_ROLE_BODY, evne_buf_text(&words));
@@ -486,12 +510,13 @@ Suite *test_layout(void)
     tcase_add_test(tcase, contents_that_do_not_fit_move_to_page_two_and_the_summary_stays_whole);
     tcase_add_test(tcase, header_names_the_section_at_the_top_and_footer_counts);
     tcase_add_test(tcase, header_that_is_too_long_ends_with_an_ellipsis);
+    tcase_add_test(tcase, header_keeps_as_much_of_a_long_name_as_fits);
     tcase_add_test(tcase, draft_is_marked_at_the_top_and_foot_of_every_page);
     tcase_add_test(tcase, halves_have_narrow_grey_keys);
     tcase_add_test(tcase, every_heading_and_anchor_has_a_spot);
     tcase_add_test(tcase, document_without_blocks_is_one_page);
     tcase_add_test(tcase, english_documents_get_english_words);
-    tcase_add_test(tcase, lines_that_run_right_to_left_end_at_the_right_and_one_alone_does_not);
+    tcase_add_test(tcase, text_that_runs_right_to_left_ends_at_the_right_and_a_name_does_not);
     tcase_add_test(tcase, paragraphs_of_a_value_stand_no_further_apart_than_keys);
     tcase_add_test(tcase, fields_inside_an_entry_have_a_narrow_key_column);
     suite_add_tcase(suite, tcase);

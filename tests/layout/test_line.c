@@ -14,10 +14,9 @@ static void setup(void)
     layout = evne_layout_of(fix.arena, fix.doc, &fix.metrics);
 }
 
-/* Breaks `text` (marks of build_doc.h) in 10 pt, where each letter is 5 wide. */
-static evne_lines lines_of(const char *text, int n_letters)
+/* Breaks the node's text in 10 pt, where each letter is 5 wide. */
+static evne_lines lines_of_node(const evne_node *node, int n_letters)
 {
-    evne_node *node = build_paragraph(fix.arena, fix.doc->root, EVNE_ROLE_BODY, text);
     evne_type type = {PT(10), PT(15), EVNE_REGULAR, EVNE_INK};
     evne_text *measured;
     evne_lines lines;
@@ -29,6 +28,13 @@ static evne_lines lines_of(const char *text, int n_letters)
     for (size_t i = 0; i < lines.n_lines; i++)
         ck_assert_int_le(lines.lines[i].width, PT(5) * n_letters);
     return lines;
+}
+
+/* `text` has the marks of build_doc.h. */
+static evne_lines lines_of(const char *text, int n_letters)
+{
+    return lines_of_node(build_paragraph(fix.arena, fix.doc->root, EVNE_ROLE_BODY, text),
+                         n_letters);
 }
 
 /* The lines joined by "/", pieces by "|". */
@@ -315,7 +321,7 @@ START_TEST(a_word_in_another_script_says_its_language)
 }
 END_TEST
 
-START_TEST(paragraph_takes_the_direction_of_most_of_its_letters)
+START_TEST(a_name_from_right_to_left_does_not_turn_its_paragraph)
 {
     evne_lines lines = lines_of(ALEF " ab", 40);
     const evne_piece *piece = &lines.lines[0].pieces[0];
@@ -323,10 +329,39 @@ START_TEST(paragraph_takes_the_direction_of_most_of_its_letters)
     ck_assert_str_eq(piece_text(piece), ALEF " ");
     ck_assert_int_eq(piece->as.text.x, 0); /* a name first in a line of other letters */
 
-    lines = lines_of(ALEF BET BET " a", 40);
+    lines = lines_of(ALEF BET BET " a", 40); /* nor does a long one */
     piece = &lines.lines[0].pieces[0];
-    ck_assert_int_eq(piece[0].as.text.x, PT(5)); /* mostly right to left: from the right */
-    ck_assert_int_eq(piece[1].as.text.x, 0);
+    ck_assert_int_eq(piece->as.text.x, 0);
+    ck_assert(!lines.lines[0].is_rtl);
+}
+END_TEST
+
+START_TEST(a_quotation_takes_the_direction_of_most_of_its_letters)
+{
+    evne_lines lines = lines_of("»" ALEF BET BET " a.«", 40);
+    const evne_piece *last = &lines.lines[0].pieces[lines.lines[0].n_pieces - 1];
+
+    ck_assert(lines.lines[0].is_rtl);
+    ck_assert_int_eq(last->as.text.x, 0);
+}
+END_TEST
+
+/* Two lines of a cell: the quotation is somebody's own, what the template adds is Danish. */
+START_TEST(every_line_of_a_cell_has_its_own_direction)
+{
+    evne_span spans[] = {{.text = EVNE_STR("»" ALEF BET " " BET "«")},
+                         {.flags = EVNE_SPAN_BREAK},
+                         {.text = EVNE_STR("Efter: ab")}};
+    evne_node *node = build_paragraph(fix.arena, fix.doc->root, EVNE_ROLE_BODY, NULL);
+    evne_lines lines;
+
+    node->spans = spans;
+    node->n_spans = 3;
+    lines = lines_of_node(node, 200);
+    ck_assert_uint_eq(lines.n_lines, 2);
+    ck_assert(lines.lines[0].is_rtl && lines.lines[0].is_quoted);
+    ck_assert(!lines.lines[1].is_rtl);
+    ck_assert_int_eq(lines.lines[1].pieces[0].as.text.offsets[0], 0);
 }
 END_TEST
 
@@ -431,7 +466,9 @@ Suite *test_line(void)
     tcase_add_test(tcase, link_is_a_piece_with_its_target);
     tcase_add_test(tcase, words_of_a_right_to_left_run_stand_from_right_to_left);
     tcase_add_test(tcase, a_word_in_another_script_says_its_language);
-    tcase_add_test(tcase, paragraph_takes_the_direction_of_most_of_its_letters);
+    tcase_add_test(tcase, a_name_from_right_to_left_does_not_turn_its_paragraph);
+    tcase_add_test(tcase, a_quotation_takes_the_direction_of_most_of_its_letters);
+    tcase_add_test(tcase, every_line_of_a_cell_has_its_own_direction);
     tcase_add_test(tcase, number_inside_right_to_left_text_keeps_its_own_direction);
     tcase_add_test(tcase, number_after_a_name_from_right_to_left_belongs_to_the_line);
     tcase_add_test(tcase, every_word_is_shaped_once_however_often_its_paragraph_is_measured);

@@ -61,6 +61,59 @@ START_TEST(columns_of_given_width_stand_where_the_template_says)
 }
 END_TEST
 
+/* An id is never divided while another column has room: the width of its column is a wish. */
+START_TEST(a_given_width_yields_to_a_word)
+{
+    static const char *const rows[] = {"=Nr.|Dag|Ord", "L-1000|mandag|a", "L-1001|tirsdag|b"};
+    evne_node *table = build_table(fix.arena, ROOT, 0, NULL, rows, 3);
+
+    build_columns(fix.arena, table, "30|87|*");
+    fixture_run();
+    ck_assert_str_eq(piece_text(the("L-1000")), "L-1000");
+    ck_assert_str_eq(piece_text(the("L-1001")), "L-1001");
+    ck_assert_int_eq(right_of(the("a")), PT(72 + 27 + 6 + 87 + 4.5)); /* 3 wider: 6 * 4.5 + 6 */
+}
+END_TEST
+
+START_TEST(a_given_width_yields_where_no_column_is_free)
+{
+    static const char *const rows[] = {"=Nr.|Kilde|Dag", "S-1|Arbejdspladsvurdering|mandag"};
+    evne_node *table = build_table(fix.arena, ROOT, 0, NULL, rows, 2);
+
+    build_columns(fix.arena, table, "30|90|354");
+    fixture_run();
+    ck_assert_str_eq(piece_text(the("Arbejdsplads")), "Arbejdspladsvurdering");
+    ck_assert_int_eq(the("mandag")->as.text.x - the("Arbejdsplads")->as.text.x, PT(21 * 4.5 + 6));
+}
+END_TEST
+
+/* Nor does a word that is too long for any column take room from the others. */
+START_TEST(a_word_that_is_divided_anyway_asks_for_nothing)
+{
+    static const char *const rows[] = {
+        "=Nr.|Nummer|Tid|Fund",
+        "1|042D1DCA9EB1525EE0A11C7BB0B44C2C86C6B1C5042D1DCA|12.03.2026 kl. 14.32, eget|gyldig"};
+    evne_node *table = build_table(fix.arena, ROOT, 0, NULL, rows, 2);
+
+    build_columns(fix.arena, table, "24|162|110|178");
+    fixture_run();
+    ck_assert_int_eq(the("12.03.")->as.text.x, PT(72 + 24 + 162));
+    ck_assert_int_eq(the("gyldig")->as.text.x, PT(72 + 24 + 162 + 110));
+}
+END_TEST
+
+/* A hyphen is a place for a break, but only where no neighbour can give the room. */
+START_TEST(a_word_ends_at_its_hyphen_only_without_room)
+{
+    static const char *const rows[] = {"=A|B", "Funktions-beskrivelse|mandag"};
+    evne_node *table = build_table(fix.arena, ROOT, 0, NULL, rows, 2);
+
+    build_columns(fix.arena, table, "60|*");
+    fixture_run();
+    ck_assert_str_eq(piece_text(the("Funktions")), "Funktions-beskrivelse");
+}
+END_TEST
+
 START_TEST(numbers_stand_on_their_comma)
 {
     static const char *const rows[] = {"=Navn|Timer|Slut", "a|1,50|x", "b|12|x", "c|−3,5|x",
@@ -402,6 +455,10 @@ Suite *test_table(void)
     tcase_set_timeout(tcase, 20);
     tcase_add_test(tcase, table_has_caption_head_and_rows_on_the_grid);
     tcase_add_test(tcase, columns_of_given_width_stand_where_the_template_says);
+    tcase_add_test(tcase, a_given_width_yields_to_a_word);
+    tcase_add_test(tcase, a_given_width_yields_where_no_column_is_free);
+    tcase_add_test(tcase, a_word_that_is_divided_anyway_asks_for_nothing);
+    tcase_add_test(tcase, a_word_ends_at_its_hyphen_only_without_room);
     tcase_add_test(tcase, numbers_stand_on_their_comma);
     tcase_add_test(tcase, right_columns_of_nothing_but_numbers_stand_on_their_comma);
     tcase_add_test(tcase, a_table_of_numbers_has_a_label_column_and_equal_columns);

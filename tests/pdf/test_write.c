@@ -280,6 +280,27 @@ START_TEST(headings_never_skip_a_level)
 }
 END_TEST
 
+/* MA-1 and MA-2 stand under section 12: the second is no part of the first. */
+START_TEST(headings_of_one_kind_have_one_level)
+{
+    sample *s = sample_new(arena, fonts);
+    static const int levels[] = {1, 3, 3, 3, 2, 3, 3};
+    sample_put(s, sample_node(s, s->doc.root, EVNE_NODE_TITLE), "Titel", (sample_look){0});
+    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
+        evne_node *node = sample_node(s, s->doc.root, EVNE_NODE_HEADING);
+        node->as.heading.level = levels[i];
+        s->y += EVNE_PT(15);
+        sample_put(s, node, "Afsnit", (sample_look){0});
+    }
+    evne_pdf_facts facts = sample_facts();
+    evne_str pdf = sample_write(s, &facts);
+    ck_assert_str_eq(check_pdf(arena, pdf), "");
+    ck_assert_uint_eq(count(pdf, "/S/H2/"), 1);
+    ck_assert_uint_eq(count(pdf, "/S/H3/"), 4);
+    ck_assert_uint_eq(count(pdf, "/S/H4/"), 2);
+}
+END_TEST
+
 START_TEST(text_on_nodes_that_hold_none_finds_a_place)
 {
     sample *s = sample_new(arena, fonts);
@@ -293,6 +314,40 @@ START_TEST(text_on_nodes_that_hold_none_finds_a_place)
     sample_put(s, s->doc.root, "i dokumentet", (sample_look){0});
     evne_pdf_facts facts = sample_facts();
     ck_assert_str_eq(check_pdf(arena, sample_write(s, &facts)), "");
+}
+END_TEST
+
+/* Look 11: the plot belongs to the cell before it; no reader meets an empty cell. */
+START_TEST(a_plot_is_no_cell_of_its_own)
+{
+    sample *s = sample_new(arena, fonts);
+    evne_column columns[] = {{.kind = EVNE_COLUMN_TEXT},
+                             {.kind = EVNE_COLUMN_NUMBER},
+                             {.kind = EVNE_COLUMN_PLOT},
+                             {.kind = EVNE_COLUMN_TEXT}};
+    static const char *const texts[] = {"Nr.", "3", NULL, "ord"};
+    evne_node *table = sample_node(s, s->doc.root, EVNE_NODE_TABLE);
+    table->as.table.columns = columns;
+    table->as.table.n_columns = 4;
+    evne_node *head = sample_node(s, sample_node(s, table, EVNE_NODE_HEAD), EVNE_NODE_ROW);
+    evne_node *body = sample_node(s, table, EVNE_NODE_BODY);
+    evne_node *group = sample_node(s, body, EVNE_NODE_ROW);
+    group->as.row.is_group = true;
+    sample_put(s, sample_node(s, group, EVNE_NODE_CELL), "Uge 7", (sample_look){0});
+    evne_node *row = sample_node(s, body, EVNE_NODE_ROW);
+    for (size_t i = 0; i < 8; i++) {
+        evne_node *cell = sample_node(s, i < 4 ? head : row, EVNE_NODE_CELL);
+        cell->as.cell.is_head = i < 5;
+        s->y += EVNE_PT(15);
+        if (texts[i % 4] != NULL)
+            sample_put(s, cell, texts[i % 4], (sample_look){0});
+    }
+    evne_pdf_facts facts = sample_facts();
+    evne_str pdf = sample_write(s, &facts);
+    ck_assert_str_eq(check_pdf(arena, pdf), "");
+    ck_assert_uint_eq(count(pdf, "/S/TH/"), 3 + 1 + 1); /* head, group, first of the row */
+    ck_assert_uint_eq(count(pdf, "/S/TD/"), 2);
+    ck_assert(holds(pdf, "/ColSpan 3/"));
 }
 END_TEST
 
@@ -331,6 +386,8 @@ Suite *test_write(void)
     tcase_add_test(tc, a_thousand_pages_of_links_are_written);
     tcase_add_test(tc, a_link_that_leads_nowhere_is_plain_text);
     tcase_add_test(tc, headings_never_skip_a_level);
+    tcase_add_test(tc, headings_of_one_kind_have_one_level);
+    tcase_add_test(tc, a_plot_is_no_cell_of_its_own);
     tcase_add_test(tc, text_on_nodes_that_hold_none_finds_a_place);
     tcase_add_test(tc, a_table_of_empty_cells_is_left_out);
     suite_add_tcase(suite, tc);
