@@ -78,7 +78,7 @@ static evne_status render(evne_arena *arena, rendering *r, evne_error *err)
     evne_worker_run(evne_job_render, &request, &evne_worker_default, &outcome);
     if (r->watch && evne_watch_has_ended(r->watch))
         return EVNE_OK; /* the worker may have been ended with us */
-    if (r->options->values[EVNE_OPTION_KEY] && outcome.bytes.len)
+    if (r->options->values[EVNE_OPTION_KEY] && outcome.status == EVNE_OK && outcome.bytes.len)
         return sign(r, &paths, &outcome, err);
     status = evne_command_report(r->options, &outcome, err);
     if (status != EVNE_OK && status != EVNE_FINDINGS)
@@ -163,12 +163,14 @@ static evne_status check_options(const evne_options *options, evne_error *err)
     static const evne_option_id unsigned_ones[] = {EVNE_OPTION_DRAFT, EVNE_OPTION_EXTRACT,
                                                    EVNE_OPTION_WATCH};
     const char *profile = options->values[EVNE_OPTION_PROFILE];
+    evne_seal_request request;
 
     if (options->values[EVNE_OPTION_EXTRACT] && options->values[EVNE_OPTION_DRAFT])
         return evne_fail(err, EVNE_USAGE, NULL, "--extract renders a finished case, not a draft");
     EVNE_TRY(evne_signing_need_key(options, err));
     if (!options->values[EVNE_OPTION_KEY])
         return EVNE_OK;
+    EVNE_TRY(evne_signing_request(options, &request, err)); /* before anything is rendered */
     for (size_t i = 0; i < sizeof unsigned_ones / sizeof *unsigned_ones; i++)
         if (options->values[unsigned_ones[i]])
             return evne_fail(err, EVNE_USAGE, NULL,

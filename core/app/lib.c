@@ -225,7 +225,7 @@ evne_result *evne_session_render_signed(evne_session *session, const char *case_
     if (!find_paths(session, &paths, result) || !take_signer(signer, &seal, &result->outcome))
         return finish(result);
     run(session, evne_job_render, &job, &made);
-    if (made.bytes.len)
+    if (made.status == EVNE_OK && made.bytes.len)
         evne_seal_made(&seal, &made, &result->outcome);
     else
         result->outcome = made;

@@ -188,7 +188,8 @@ evne_status evne_outcome_decode(evne_str bytes, evne_outcome *outcome, evne_erro
     outcome->name = take_str(&r);
     outcome->json = take_str(&r);
     outcome->text = take_str(&r);
-    if (r.is_broken || r.rest.len)
-        return evne_fail(err, EVNE_SYSTEM, NULL, "the worker's answer is damaged");
-    return EVNE_OK;
+    if (!r.is_broken && !r.rest.len)
+        return EVNE_OK;
+    evne_outcome_init(outcome, outcome->arena); /* nothing of it counts */
+    return evne_fail(err, EVNE_SYSTEM, NULL, "the worker's answer is damaged");
 }

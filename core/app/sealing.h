@@ -58,8 +58,8 @@ void evne_seal_sign(void *request, evne_outcome *outcome);
 
 /*
  * Signs what a job has made, whose findings and facts go into `outcome` with the signer's; the file
- * in `request` is filled in here. Nobody else had it in hand, so it is not looked through for what
- * another might have put there.
+ * in `request` is filled in here. Nobody but our own worker had it in hand, so it is not looked
+ * through for what another might have put there (EVNE_OWN).
  */
 void evne_seal_made(evne_seal_request *request, const evne_outcome *made, evne_outcome *outcome);
 

@@ -9,7 +9,6 @@
 
 #include "breaks.h"
 #include "text.h"
-#include "tongue.h"
 
 /* --- where things lie --- */
 
@@ -196,12 +195,6 @@ static evne_len place_atoms(const evne_layout *layout, const evne_text *text,
 
 /* --- pieces --- */
 
-/* As the template says it, else by the script. */
-static const char *lang_of(const evne_atom *atom)
-{
-    return atom->span->lang ? atom->span->lang : evne_tongue_of(atom->text, atom->span->text);
-}
-
 static bool has_letter(evne_str text)
 {
     for (size_t at = 0; at < text.len;)
@@ -213,9 +206,7 @@ static bool has_letter(evne_str text)
 /* Blanks, digits and punctuation are in whatever language they follow. */
 static bool is_same_lang(const evne_atom *a, const evne_atom *b)
 {
-    const char *first = lang_of(a), *second = lang_of(b);
-
-    return first == second || (!second && !has_letter(b->text));
+    return a->lang == b->lang || (!b->lang && !has_letter(b->text));
 }
 
 /* `b` follows in the stretch that `a` begins. */
@@ -233,7 +224,7 @@ static evne_piece new_piece(const evne_atom *atom, const evne_node *node)
     piece.as.text.size = atom->type.size;
     piece.as.text.weight = atom->type.weight;
     piece.as.text.link = atom->span->target;
-    piece.as.text.lang = lang_of(atom);
+    piece.as.text.lang = atom->lang;
     return piece;
 }
 

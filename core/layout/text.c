@@ -8,6 +8,7 @@
  * the shaper.
  */
 #include "text.h"
+#include "tongue.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -184,6 +185,21 @@ static void add_span(evne_text *text, const evne_span *span, evne_type type)
             add_word(text, span, type, at, next);
             at = next;
         }
+    }
+}
+
+/* As the template says it, else by the script. */
+static void set_langs(evne_text *text)
+{
+    const evne_span *span = NULL;
+    unsigned signs = 0;
+
+    for (size_t i = 0; i < text->n_atoms; i++) {
+        evne_atom *atom = &text->atoms[i];
+        if (atom->span != span)
+            signs = evne_tongue_signs(atom->span->text);
+        span = atom->span;
+        atom->lang = span->lang ? span->lang : evne_tongue_of(atom->text, signs);
     }
 }
 
@@ -378,6 +394,7 @@ evne_status evne_text_make(const evne_layout *layout, const evne_span *spans, si
         add_span(text, &spans[i], type);
     drop_outer_blanks(text);
     evne_text_order(layout, text);
+    set_langs(text);
     bind_words(layout, text);
     bind_phones(layout, text);
     mark_poor_ends(text);

@@ -18,6 +18,7 @@ typedef struct evne_atom {
     const evne_span *span;
     evne_type type;
     const evne_word *word; /* NULL for a break */
+    const char *lang;      /* BCP 47 when it differs from the document's, else NULL */
     evne_len width;
     uint8_t level;        /* embedding level (UAX 9): odd runs right to left */
     bool may_end_line;    /* a line may end after it */

@@ -36,18 +36,39 @@ static const char *lang_of_script(uint32_t letter)
     return NULL;
 }
 
-static bool has_letter_of(evne_str text, const sign *s)
+enum { N_SIGNS = sizeof signs / sizeof *signs };
+
+/* Cyrillic and Arabic letters begin with these bytes in UTF-8, and nothing else does but Hebrew. */
+static bool may_have_signs(evne_str text)
 {
-    for (size_t at = 0; at < text.len;) {
-        uint32_t c = evne_utf8_next(text, &at);
-        for (size_t i = 0; i < N_LETTERS && s->letters[i]; i++)
-            if (c == s->letters[i])
-                return true;
-    }
+    for (size_t i = 0; i < text.len; i++)
+        if ((unsigned char)text.p[i] >= 0xD0 && (unsigned char)text.p[i] <= 0xDB)
+            return true;
     return false;
 }
 
-const char *evne_tongue_of(evne_str word, evne_str around)
+static unsigned signs_of(uint32_t letter)
+{
+    unsigned found = 0;
+
+    for (size_t i = 0; i < N_SIGNS; i++)
+        for (size_t k = 0; k < N_LETTERS && signs[i].letters[k]; k++)
+            if (signs[i].letters[k] == letter)
+                found |= 1u << i;
+    return found;
+}
+
+unsigned evne_tongue_signs(evne_str text)
+{
+    unsigned found = 0;
+
+    if (may_have_signs(text))
+        for (size_t at = 0; at < text.len;)
+            found |= signs_of(evne_utf8_next(text, &at));
+    return found;
+}
+
+const char *evne_tongue_of(evne_str word, unsigned has)
 {
     const char *lang = NULL;
     size_t at = 0;
@@ -56,8 +77,8 @@ const char *evne_tongue_of(evne_str word, evne_str around)
         at++;
     while (at < word.len && !lang)
         lang = lang_of_script(evne_utf8_next(word, &at));
-    for (size_t i = 0; lang && i < sizeof signs / sizeof *signs; i++)
-        if (strcmp(signs[i].script_lang, lang) == 0 && has_letter_of(around, &signs[i]))
+    for (size_t i = 0; lang && i < N_SIGNS; i++)
+        if ((has & 1u << i) && strcmp(signs[i].script_lang, lang) == 0)
             return signs[i].lang;
     return lang;
 }

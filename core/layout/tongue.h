@@ -11,10 +11,16 @@
 #include "base/str.h"
 
 /*
- * The language (BCP 47) of `word`, which stands in `around`; NULL for Latin letters and for what
- * has no letters. Scripts that several languages share are told apart by letters that only one of
- * them has, anywhere in `around`: Urdu and Persian from Arabic, Ukrainian from Russian.
+ * Scripts that several languages share are told apart by letters that only one of them has,
+ * anywhere in the text: Urdu and Persian from Arabic, Ukrainian from Russian. Which of them `text`
+ * has.
  */
-const char *evne_tongue_of(evne_str word, evne_str around);
+unsigned evne_tongue_signs(evne_str text);
+
+/*
+ * The language (BCP 47) of `word`, which stands in a text with these signs; NULL for Latin letters
+ * and for what has no letters.
+ */
+const char *evne_tongue_of(evne_str word, unsigned signs);
 
 #endif

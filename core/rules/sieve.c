@@ -166,6 +166,10 @@ static size_t key_of(size_t len)
     return key;
 }
 
+#if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
+#error "the masks of keys take the first byte of a text for the lowest of a number"
+#endif
+
 /* The first eight bytes, or as many as there are, as one number; the others are 0. */
 static uint64_t beginning_of(const char *p, size_t len)
 {

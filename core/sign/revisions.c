@@ -405,6 +405,22 @@ static evne_status open_file(evne_arena *arena, evne_str bytes, evne_revisions *
     return EVNE_OK;
 }
 
+/* Each object ends where the next begins, at the latest: no two can share what they hold. */
+static void bound_objects(evne_arena *arena, const evne_revisions *pdf, size_t index)
+{
+    const evne_revision *rev = &pdf->list[index];
+    evne_entry **sorted = evne_arena_array(arena, rev->n_entries + 1, sizeof *sorted);
+    size_t n = 0;
+
+    for (size_t i = 0; i < rev->n_entries; i++)
+        if (!rev->entries[i].is_free && !rev->entries[i].container && !rev->entries[i].is_xref &&
+            rev->entries[i].start < rev->xref_at)
+            sorted[n++] = &rev->entries[i];
+    qsort(sorted, n, sizeof *sorted, order_by_start);
+    for (size_t i = 0; i < n; i++)
+        sorted[i]->end = i + 1 < n ? sorted[i + 1]->start : rev->xref_at;
+}
+
 evne_status evne_revisions_open_own(evne_arena *arena, evne_str bytes, const evne_revisions **out,
                                     evne_error *err)
 {
@@ -412,6 +428,8 @@ evne_status evne_revisions_open_own(evne_arena *arena, evne_str bytes, const evn
 
     *out = NULL;
     EVNE_TRY(open_file(arena, bytes, &pdf, err));
+    for (size_t i = 0; i < pdf->n; i++)
+        bound_objects(arena, pdf, i);
     *out = pdf;
     return EVNE_OK;
 }
@@ -448,9 +466,7 @@ static const evne_object *read_again(const evne_revisions *pdf, const evne_entry
     evne_object *object = evne_arena_alloc(pdf->arena, sizeof *object);
 
     if (!entry->container) {
-        bool is_read = entry->end > entry->start;
-        r.bytes = evne_str_slice(pdf->bytes, 0,
-                                 is_read ? entry->end : pdf->list[entry->revision].xref_at);
+        r.bytes = evne_str_slice(pdf->bytes, 0, entry->end);
         r.at = entry->start;
     }
     if (r.at >= r.bytes.len || (!entry->container && !read_head(&r, entry)) ||

@@ -73,9 +73,9 @@ evne_status evne_revisions_read(evne_arena *arena, evne_str bytes, const evne_re
                                 evne_error *err);
 
 /*
- * Reads only where the objects of `bytes` are, for a file that this very process has made: nothing
- * in it is checked, no byte accounted for, and an object is read when it is asked for. Of such a
- * file evne_revisions_text is empty, and nothing is said of signatures, streams and active content.
+ * Reads only where the objects of `bytes` are, for a file that this program has just made: nothing
+ * in it is checked, no byte accounted for, and an object is read when it is asked for, at most to
+ * where the next begins. Of such a file nothing is said of signatures, streams and active content.
  */
 evne_status evne_revisions_open_own(evne_arena *arena, evne_str bytes, const evne_revisions **out,
                                     evne_error *err);

@@ -108,7 +108,12 @@ typedef struct evne_sign_field {
 typedef enum evne_trusted {
     EVNE_FOREIGN,   /* nothing */
     EVNE_INSPECTED, /* another process, one without keys, has read these very bytes as foreign */
-    EVNE_OWN        /* this program has just made it, with a field for each signer */
+    /*
+     * This program, or a worker of its own, has just made it, with a field for each signer. A
+     * worker that was taken over could draw whatever it likes: whoever signs a document unseen
+     * trusts what renders it, and a check for scripts would not change that.
+     */
+    EVNE_OWN
 } evne_trusted;
 
 /*

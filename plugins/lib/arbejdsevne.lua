@@ -81,10 +81,15 @@ function arbejdsevne.agreed_days(case, p, week)
   return math.max(0, days - (5 - workdays(week)))
 end
 
--- First and last week of a placement, or of its log where that has others.
-local function span(p, weeks)
-  local from, til = weeks[1].uge, weeks[#weeks].uge
-  local start, slut = p.start and date.week(p.start) or from, p.slut and date.week(p.slut) or til
+-- First and last week of a placement, or of its log where that has others. Weeks after all that is logged
+-- have not come yet, or nobody has written about them: nothing is missing there.
+local function span(case, p, weeks)
+  local from, til, last = weeks[1].uge, weeks[#weeks].uge, ""
+  for _, entry in ipairs(case.logbog) do
+    last = entry.dato and entry.dato > last and entry.dato or last
+  end
+  local start = p.start and date.week(p.start) or from
+  local slut = p.slut and date.week(p.slut < last and p.slut or last) or til
   return start < from and start or from, slut > til and slut or til
 end
 
@@ -96,7 +101,7 @@ local function weeks_of(case, p, log)
   for _, week in ipairs(weeks) do
     at[week.uge] = week
   end
-  for week in date.weeks(span(p, weeks)) do
+  for week in date.weeks(span(case, p, weeks)) do
     local known = at[week]
     local n = known and #known.indfoersler or 0
     local lacks = n < arbejdsevne.agreed_days(case, p, week)

@@ -51,6 +51,9 @@ expect 0 "$EVNE" verify at-once-2.pdf --trust "$keys/root.pem"
 expect 0 render_signed --output facts.pdf --format json
 says out '"pages": 6'
 says out '"level": "B-B"'
+expect 2 render_signed --output no.pdf --time bogus
+expect 2 render_signed --output no.pdf --level B-T
+says_not err "oplysning" # nothing was rendered for it
 expect 2 render_signed --output no.pdf --draft
 expect 2 render_signed --output no.pdf --extract borger
 expect 2 render_signed --output no.pdf --profile mitid

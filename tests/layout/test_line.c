@@ -308,6 +308,20 @@ static const char *lang_in(const char *text, size_t index)
     return piece->as.text.lang ? piece->as.text.lang : "-";
 }
 
+/* One word of 60,000 tells the language of all: each is looked at once, or this would not end. */
+START_TEST(the_language_of_a_long_text_is_found_in_one_pass)
+{
+    evne_buf text = {.arena = fix.arena};
+    evne_lines lines;
+
+    for (int i = 0; i < 60000; i++)
+        evne_buf_puts(&text, "\xD8\xA7 ");
+    evne_buf_puts(&text, "\xDA\xBA");
+    lines = lines_of(evne_buf_text(&text), 60);
+    ck_assert_str_eq(lines.lines[0].pieces[0].as.text.lang, "ur");
+}
+END_TEST
+
 START_TEST(a_word_in_another_script_says_its_language)
 {
     ck_assert_str_eq(lang_in("ab " ALEF BET ", cd", 0), "-");
@@ -466,6 +480,7 @@ Suite *test_line(void)
     tcase_add_test(tcase, link_is_a_piece_with_its_target);
     tcase_add_test(tcase, words_of_a_right_to_left_run_stand_from_right_to_left);
     tcase_add_test(tcase, a_word_in_another_script_says_its_language);
+    tcase_add_test(tcase, the_language_of_a_long_text_is_found_in_one_pass);
     tcase_add_test(tcase, a_name_from_right_to_left_does_not_turn_its_paragraph);
     tcase_add_test(tcase, a_quotation_takes_the_direction_of_most_of_its_letters);
     tcase_add_test(tcase, every_line_of_a_cell_has_its_own_direction);
