@@ -96,6 +96,7 @@ START_TEST(a_damaged_answer_is_refused_at_every_byte)
         evne_outcome_init(&outcome, arena);
         ck_assert_int_eq(evne_outcome_decode(evne_str_slice(whole, 0, len), &outcome, &err),
                          EVNE_SYSTEM);
+        ck_assert_uint_eq(outcome.bytes.len, 0); /* nothing of it can be written or signed */
     }
     for (size_t at = 0; at < whole.len; at++) {
         evne_outcome outcome;
