@@ -30,9 +30,10 @@ static evne_status refuse(const evne_options *options, const evne_outcome *outco
 /* What one command has rendered so far. */
 typedef struct rendering {
     const evne_options *options;
-    evne_watch *watch; /* NULL: once */
-    evne_arena *arena; /* holds `made` */
-    const char *made;  /* the file that was written last, which may be replaced; or NULL */
+    evne_seal_request signer; /* without a key: nobody signs */
+    evne_watch *watch;        /* NULL: once */
+    evne_arena *arena;        /* holds `made` */
+    const char *made;         /* the file that was written last, which may be replaced; or NULL */
 } rendering;
 
 /* An existing file is kept, unless --force says otherwise or this command has made it. */
@@ -54,10 +55,9 @@ static evne_status write_pdf(rendering *r, evne_outcome *outcome, evne_error *er
 static evne_status sign(const rendering *r, const evne_paths *paths, const evne_outcome *made,
                         evne_error *err)
 {
-    evne_seal_request request;
+    evne_seal_request request = r->signer;
     evne_outcome outcome;
 
-    EVNE_TRY(evne_signing_request(r->options, &request, err));
     request.look = paths;
     evne_outcome_init(&outcome, made->arena);
     evne_seal_made(&request, made, &outcome);
@@ -78,7 +78,7 @@ static evne_status render(evne_arena *arena, rendering *r, evne_error *err)
     evne_worker_run(evne_job_render, &request, &evne_worker_default, &outcome);
     if (r->watch && evne_watch_has_ended(r->watch))
         return EVNE_OK; /* the worker may have been ended with us */
-    if (r->options->values[EVNE_OPTION_KEY] && outcome.status == EVNE_OK && outcome.bytes.len)
+    if (r->signer.key_uri && outcome.status == EVNE_OK && outcome.bytes.len)
         return sign(r, &paths, &outcome, err);
     status = evne_command_report(r->options, &outcome, err);
     if (status != EVNE_OK && status != EVNE_FINDINGS)
@@ -163,14 +163,12 @@ static evne_status check_options(const evne_options *options, evne_error *err)
     static const evne_option_id unsigned_ones[] = {EVNE_OPTION_DRAFT, EVNE_OPTION_EXTRACT,
                                                    EVNE_OPTION_WATCH};
     const char *profile = options->values[EVNE_OPTION_PROFILE];
-    evne_seal_request request;
 
     if (options->values[EVNE_OPTION_EXTRACT] && options->values[EVNE_OPTION_DRAFT])
         return evne_fail(err, EVNE_USAGE, NULL, "--extract renders a finished case, not a draft");
     EVNE_TRY(evne_signing_need_key(options, err));
     if (!options->values[EVNE_OPTION_KEY])
         return EVNE_OK;
-    EVNE_TRY(evne_signing_request(options, &request, err)); /* before anything is rendered */
     for (size_t i = 0; i < sizeof unsigned_ones / sizeof *unsigned_ones; i++)
         if (options->values[unsigned_ones[i]])
             return evne_fail(err, EVNE_USAGE, NULL,
@@ -188,6 +186,8 @@ static evne_status run(evne_arena *arena, const evne_options *options, evne_erro
     rendering once = {.options = options, .arena = arena};
 
     EVNE_TRY(check_options(options, err));
+    if (options->values[EVNE_OPTION_KEY])
+        EVNE_TRY(evne_signing_request(options, &once.signer, err));
     if (options->values[EVNE_OPTION_WATCH])
         return run_watched(arena, &once, err);
     return render(arena, &once, err);

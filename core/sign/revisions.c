@@ -337,6 +337,19 @@ static int order_by_start(const void *a, const void *b)
     return ((*x)->start > (*y)->start) - ((*x)->start < (*y)->start);
 }
 
+/* The `*n` objects that stand in the file by themselves, in the order of their places. */
+static evne_entry **sort_objects(evne_arena *arena, const evne_revision *rev, size_t *n)
+{
+    evne_entry **sorted = evne_arena_array(arena, rev->n_entries + 1, sizeof *sorted);
+
+    *n = 0;
+    for (size_t i = 0; i < rev->n_entries; i++)
+        if (!rev->entries[i].is_free && !rev->entries[i].container && !rev->entries[i].is_xref)
+            sorted[(*n)++] = &rev->entries[i];
+    qsort(sorted, *n, sizeof *sorted, order_by_start);
+    return sorted;
+}
+
 static evne_status only_space(const evne_revisions *pdf, size_t from, size_t to, evne_error *err)
 {
     if (from > to)
@@ -371,15 +384,11 @@ static evne_status account(evne_arena *arena, const evne_revisions *pdf, size_t 
                            evne_error *err)
 {
     const evne_revision *rev = &pdf->list[index];
-    const evne_entry **sorted = evne_arena_array(arena, rev->n_entries + 1, sizeof *sorted);
-    size_t n = 0, at = rev->start;
+    size_t n, at = rev->start;
+    evne_entry **sorted = sort_objects(arena, rev, &n);
 
     if (index == 0)
         EVNE_TRY(read_header(pdf->bytes, &at, err));
-    for (size_t i = 0; i < rev->n_entries; i++)
-        if (!rev->entries[i].is_free && !rev->entries[i].container && !rev->entries[i].is_xref)
-            sorted[n++] = &rev->entries[i];
-    qsort(sorted, n, sizeof *sorted, order_by_start);
     for (size_t i = 0; i < n; i++) {
         EVNE_TRY(only_space(pdf, at, sorted[i]->start, err));
         at = sorted[i]->end;
@@ -409,16 +418,13 @@ static evne_status open_file(evne_arena *arena, evne_str bytes, evne_revisions *
 static void bound_objects(evne_arena *arena, const evne_revisions *pdf, size_t index)
 {
     const evne_revision *rev = &pdf->list[index];
-    evne_entry **sorted = evne_arena_array(arena, rev->n_entries + 1, sizeof *sorted);
-    size_t n = 0;
+    size_t n;
+    evne_entry **sorted = sort_objects(arena, rev, &n);
 
-    for (size_t i = 0; i < rev->n_entries; i++)
-        if (!rev->entries[i].is_free && !rev->entries[i].container && !rev->entries[i].is_xref &&
-            rev->entries[i].start < rev->xref_at)
-            sorted[n++] = &rev->entries[i];
-    qsort(sorted, n, sizeof *sorted, order_by_start);
-    for (size_t i = 0; i < n; i++)
-        sorted[i]->end = i + 1 < n ? sorted[i + 1]->start : rev->xref_at;
+    for (size_t i = 0; i < n; i++) {
+        size_t next = i + 1 < n ? sorted[i + 1]->start : rev->xref_at;
+        sorted[i]->end = next < rev->xref_at ? next : rev->xref_at;
+    }
 }
 
 evne_status evne_revisions_open_own(evne_arena *arena, evne_str bytes, const evne_revisions **out,
